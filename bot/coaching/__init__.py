@@ -1,0 +1,1 @@
+"""The core: pure functions over frozen values. No SDK, network, environment, clock or random."""

@@ -1,0 +1,75 @@
+"""How an agent gives a draft, the same at every door: an optional quoted customer, then the draft.
+
+    > Where is my parcel? I asked on Monday!
+    It shipped on 3 May.
+
+Lines that begin with `>` *above* the draft are the customer's message; `>` lines further down
+belong to the draft and stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.coaching.domain import Draft
+from bot.errors import BotError
+
+MAX_CHARS = 20_000
+HOW_TO = (
+    "Send me the reply you are about to send, and I will send back a kinder one with every fact "
+    "kept. To add what the customer wrote, put it above your draft on lines that begin with “>”."
+)
+
+_INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+_QUOTE_MARK = re.compile(r"^[ \t]*> ?")
+
+
+class IntakeError(BotError):
+    """There is no draft to coach; the message tells the agent what to do next."""
+
+
+def read(text: str, *, names: tuple[str, ...] = (), locale: str = "", id: str = "") -> Draft:  # noqa: A002 - the draft's own word
+    """Read one draft from what an agent typed.
+
+    Args:
+        text: Plain text, already decoded from any platform's markup.
+        names: People the platform names.
+        locale: The platform's locale, or "".
+        id: The caller's key, or "".
+
+    Raises:
+        IntakeError: Nothing but white space, or over `MAX_CHARS` characters.
+    """
+    quoted, draft = _parted(text.replace("\r\n", "\n").replace("\r", "\n"))
+    check(draft)
+    return Draft(text=draft, customer=quoted or None, names=names, locale=locale, id=id)
+
+
+def check(draft: str) -> None:
+    """Refuse what cannot be coached.
+
+    Raises:
+        IntakeError: Nothing but white space and invisible characters, or too long.
+    """
+    if not _INVISIBLE.sub("", draft).strip():
+        raise IntakeError(HOW_TO)
+    if len(draft) > MAX_CHARS:
+        raise IntakeError(
+            f"That draft has {len(draft):,} characters and I can read {MAX_CHARS:,}. "
+            "Could you send me the part the customer will read first?"
+        )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    lines = text.strip("\n").split("\n")
+    while lines and not lines[0].strip():
+        del lines[0]
+    count = 0
+    for line in lines:
+        if not _QUOTE_MARK.match(line):
+            break
+        count += 1
+    if not count or not "\n".join(lines[count:]).strip():
+        return "", text.strip()
+    quoted = "\n".join(_QUOTE_MARK.sub("", line) for line in lines[:count])
+    return quoted.strip(), "\n".join(lines[count:]).strip()

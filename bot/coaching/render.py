@@ -1,0 +1,132 @@
+"""A coaching as short plain lines, before any platform's markup.
+
+Public lines go to everybody in a thread: the rewrite and at most one line of why, never a score.
+Private lines are the agent's alone. Full card and account numbers are masked in both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.coaching import facts
+from bot.coaching.domain import Coaching, Deduction, Finding
+
+READY = "Ready to send as it is."
+KINDER = "A kinder version, every fact kept:"
+SHOWN_QUOTE_CHARS = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What one coaching says in one place.
+
+    Args:
+        lead: One line above the text.
+        text: The text to copy, literally; "" when there is nothing new to copy.
+        lines: Plain lines below it, each one paragraph.
+    """
+
+    lead: str
+    text: str
+    lines: tuple[str, ...] = ()
+
+
+def public(coaching: Coaching) -> Reply:
+    """Say a coaching where everybody reads along: the rewrite, at most one line of why."""
+    if not coaching.changed:
+        return Reply(lead=coaching.note or _unchanged(coaching), text="", lines=_asks(coaching))
+    why = _headline(coaching)
+    return Reply(
+        lead=KINDER,
+        text=facts.mask(coaching.rewrite.text),
+        lines=((why,) if why else ()) + _asks(coaching),
+    )
+
+
+def private(coaching: Coaching) -> Reply:
+    """Say a coaching to the agent alone: rewrite, every finding, facts, score."""
+    reply = public(coaching)
+    lines: list[str] = list(_asks(coaching))
+    lines.extend(explain(finding) for finding in coaching.heard.findings)
+    lines.extend(_ledger(coaching))
+    lines.extend(score_lines(coaching))
+    lines.append(written_by(coaching))
+    return Reply(
+        lead=reply.lead,
+        text=reply.text,
+        lines=tuple(facts.mask(line) for line in lines if line),
+    )
+
+
+def explain(finding: Finding) -> str:
+    """Say one finding in a line: the words, why they hurt, the kinder move."""
+    if finding.missing:
+        heard = f" (“{_cut(finding.evidence)}”)" if finding.evidence else ""
+        return f"{finding.why}{heard} {finding.move}"
+    return f"“{_cut(finding.quote)}”: {finding.why} {finding.move}"
+
+
+def written_by(coaching: Coaching) -> str:
+    """Say who wrote the rewrite, or "" when nothing was written."""
+    if not coaching.changed:
+        return ""
+    if coaching.rewrite.writer == "offline":
+        return "Written offline, by rules on this machine."
+    return f"Written by the LLM ({coaching.rewrite.writer}), checked by our own code."
+
+
+def score_lines(coaching: Coaching) -> tuple[str, ...]:
+    """Say the score before and after, and the sum that makes it."""
+    if coaching.score is None or coaching.score_after is None:
+        return ()
+    head = f"Kindness score: {coaching.score.value} of 100"
+    if coaching.changed:
+        head += f", {coaching.score_after.value} with the rewrite"
+    taken = [_deduction(entry) for entry in coaching.score.deductions if entry.points]
+    return (head + ("." if not taken else ": " + ", ".join(taken) + "."),)
+
+
+def _deduction(entry: Deduction) -> str:
+    words = f" “{_cut(entry.words, 40)}”" if entry.words else ""
+    return f"−{entry.points} {entry.label}{words}"
+
+
+def _unchanged(coaching: Coaching) -> str:
+    if coaching.heard.findings:
+        return "I would send this one as it is for now; here is what I noticed."
+    return READY
+
+
+def _headline(coaching: Coaching) -> str:
+    if not coaching.heard.findings:
+        return ""
+    return facts.mask("Why: " + explain(coaching.heard.findings[0]))
+
+
+def _asks(coaching: Coaching) -> tuple[str, ...]:
+    asks = [f"Only you can say: {question}" for question in coaching.rewrite.questions]
+    doubts = [
+        f"Before you send, a look at this may help: {problem.plain}"
+        for problem in coaching.verdict.problems
+        if not problem.hard
+    ]
+    note = [coaching.note] if coaching.changed and coaching.note else []
+    return tuple(facts.mask(line) for line in (*asks, *doubts, *note))
+
+
+def _ledger(coaching: Coaching) -> tuple[str, ...]:
+    ledger = coaching.verdict.facts
+    lines: list[str] = []
+    if ledger.kept and coaching.changed:
+        kept = dict.fromkeys(fact.text for fact in ledger.kept)
+        lines.append("Facts kept: " + ", ".join(_cut(text, 60) for text in kept) + ".")
+    lines.extend(
+        f"“{_cut(removed.text, 60)}” left together with the words it stood in ({removed.slug})."
+        for removed in ledger.removed_with
+    )
+    return tuple(lines)
+
+
+def _cut(text: str, max_chars: int = SHOWN_QUOTE_CHARS) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= max_chars else text[: max_chars - 1].rstrip() + "…"

@@ -1,0 +1,113 @@
+"""Where sentences, paragraphs and untouchable blocks begin and end.
+
+Spans always cover the text without gaps that hold words, so that a text can be put together again
+from its pieces byte by byte.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ABBREVIATIONS = (
+    "mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "vs", "approx", "ref", "tel", "ext", "inc",
+    "ltd", "co", "corp", "dept", "est", "fig", "e.g", "i.e", "etc", "rs", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
+    "fri", "sat", "sun", "a.m", "p.m", "u.s", "u.k", "ph.d", "min", "max", "art", "sec", "vol",
+)  # fmt: skip
+_END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*|[\"”’)\]])(?=[ \t]+)|\n+|[。！？]")
+_LAST_WORD = re.compile(r"([^\W\d_](?:[\w.]{0,10}\w)?)\.$")
+_FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_QUOTED = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- ?$.*\Z", re.MULTILINE | re.DOTALL)
+_LIST_MARK = re.compile(r"[ \t]*(?:[-*•–]|\d{1,3}[.)]|[a-z][.)])[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence and its place.
+
+    Args:
+        start: Where its first word begins, in characters from 0; list markers stay outside.
+        end: One past its last character, closing punctuation included, white space excluded.
+        text: The characters between.
+        listed: True for a line of a list, whose imperatives are steps rather than orders.
+    """
+
+    start: int
+    end: int
+    text: str
+    listed: bool = False
+
+
+def protected(text: str) -> tuple[tuple[int, int], ...]:
+    """Find what nobody may edit: code fences, `>` lines, and all after a `-- ` line.
+
+    Returns:
+        Spans in characters, sorted, not overlapping.
+    """
+    spans: list[tuple[int, int]] = []
+    for pattern in (_FENCE, _SIGNATURE, _QUOTED):
+        for match in pattern.finditer(text):
+            if all(match.end() <= start or match.start() >= end for start, end in spans):
+                spans.append(match.span())
+    return tuple(sorted(spans))
+
+
+def split(text: str) -> tuple[Sentence, ...]:
+    """Split the editable part of a text into sentences.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        Sentences in order; protected blocks are left out.
+    """
+    found: list[Sentence] = []
+    position = 0
+    for start, end in (*protected(text), (len(text), len(text))):
+        found.extend(_split(text, position, start))
+        position = end
+    return tuple(found)
+
+
+def _split(text: str, start: int, end: int) -> list[Sentence]:
+    found: list[Sentence] = []
+    line_start = True
+    position = start
+    for match in _END.finditer(text, start, end):
+        if not _ends_here(text, position, match, end):
+            continue
+        _add(found, text, position, match.end(), line_start=line_start)
+        line_start = match.group().startswith("\n")
+        position = match.end()
+    _add(found, text, position, end, line_start=line_start)
+    return found
+
+
+def _ends_here(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    mark = match.group()
+    if mark.startswith("\n") or mark in "。！？":
+        return True
+    if mark[0] not in ".!?…":
+        return text[match.start() - 1 : match.start()] in tuple(".!?…")
+    following = text[match.end() : end].lstrip(" \t")[:1]
+    if mark.startswith(".") and not mark.startswith(".."):
+        last = _LAST_WORD.search(text[max(start, match.start() - 12) : match.start() + 1])
+        if last and (
+            last[1].lower() in _ABBREVIATIONS or (len(last[1]) == 1 and last[1].isupper())
+        ):
+            return False
+        if _LIST_MARK.fullmatch(text[start : match.end()].lstrip("\n") + " "):
+            return False
+    return not (mark.startswith(("…", "..")) and following.islower())
+
+
+def _add(found: list[Sentence], text: str, start: int, end: int, *, line_start: bool) -> None:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    mark = _LIST_MARK.match(text, start, end) if line_start else None
+    begins = mark.end() if mark else start
+    stripped = text[begins:end].rstrip()
+    if stripped:
+        found.append(Sentence(begins, begins + len(stripped), stripped, listed=mark is not None))

@@ -1,0 +1,150 @@
+"""Every setting: its name in the environment or in `.env`, its type, its default.
+
+Nothing else in the project reads the environment.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+
+from bot.errors import ConfigError
+
+SLACK_API_URL = "https://slack.com/api/"
+DISCORD_API_URL = "https://discord.com/api/v10"
+OPENAI_BASE_URL = "https://api.openai.com/v1"
+OPENAI_MODEL = "gpt-5.1-mini"
+DATABASE_URL = "sqlite:///umbrella.db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Settings:
+    """What an admin can set. Tokens never appear in `repr`.
+
+    Args:
+        slack_bot_token: `SLACK_BOT_TOKEN`, xoxb-…
+        slack_app_token: `SLACK_APP_TOKEN`, xapp-…, with `connections:write`.
+        slack_api_url: `SLACK_API_URL`, where the Slack Web API answers.
+        discord_token: `DISCORD_TOKEN`.
+        discord_api_url: `DISCORD_API_URL`, where Discord's REST API answers.
+        openai_api_key: `OPENAI_API_KEY`; empty means the offline writer does it all.
+        openai_base_url: `OPENAI_BASE_URL`, any server that speaks chat completions.
+        openai_model: `OPENAI_MODEL`.
+        llm_budget_s: `LLM_BUDGET_S`, seconds an agent waits for the LLM at most, retries included.
+        llm_concurrency: `LLM_CONCURRENCY`, LLM calls under way at once.
+        database_url: `DATABASE_URL`, an SQLAlchemy URL.
+        tip_time: `TIP_TIME`, local time of day of the daily tip, `09:00`.
+        tip_timezone: `TIP_TIMEZONE`, IANA name.
+        tip_channels: `TIP_CHANNELS`, Slack and Discord channel ids, comma-separated.
+        log_level: `LOG_LEVEL`.
+    """
+
+    slack_bot_token: str = ""
+    slack_app_token: str = ""
+    slack_api_url: str = SLACK_API_URL
+    discord_token: str = ""
+    discord_api_url: str = DISCORD_API_URL
+    openai_api_key: str = ""
+    openai_base_url: str = OPENAI_BASE_URL
+    openai_model: str = OPENAI_MODEL
+    llm_budget_s: float = 20.0
+    llm_concurrency: int = 8
+    database_url: str = DATABASE_URL
+    tip_time: time = time(9, 0)
+    tip_timezone: ZoneInfo = ZoneInfo("UTC")
+    tip_channels: tuple[str, ...] = ()
+    log_level: str = "INFO"
+
+    @property
+    def llm_is_set(self) -> bool:
+        """Tell whether an LLM can be asked: a key, or a server of one's own without one."""
+        return bool(self.openai_api_key) or self.openai_base_url != OPENAI_BASE_URL
+
+
+def load(env: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:
+    """Read the settings from the environment, then from a `.env` file in the working folder.
+
+    Args:
+        env: Stands in for `os.environ`.
+        env_file: Stands in for `./.env`.
+
+    Raises:
+        ConfigError: One line for every setting that cannot be used.
+    """
+    path = env_file if env_file is not None else Path(".env")
+    found = {key: value for key, value in dotenv_values(path).items() if value is not None}
+    found.update(os.environ if env is None else env)
+    return _Reader(found).settings()
+
+
+class _Reader:
+    def __init__(self, found: Mapping[str, str]) -> None:
+        self._found = found
+        self._problems: list[str] = []
+
+    def _text(self, name: str, default: str = "") -> str:
+        return self._found.get(name, "").strip() or default
+
+    def _url(self, name: str, default: str) -> str:
+        url = self._text(name, default)
+        if not url.startswith(("http://", "https://")):
+            self._problems.append(f"{name} must start with http:// or https://.")
+        return url
+
+    def _positive(self, name: str, default: float) -> float:
+        raw = self._text(name, str(default))
+        try:
+            number = float(raw)
+        except ValueError:
+            number = 0.0
+        if not 0 < number < float("inf"):
+            self._problems.append(f"{name} must be a number above 0, such as {default:g}.")
+        return number
+
+    def _time(self, name: str, default: time) -> time:
+        try:
+            return time.fromisoformat(self._text(name, default.isoformat()))
+        except ValueError:
+            self._problems.append(f"{name} must be a time of day such as 09:00.")
+            return default
+
+    def _zone(self, name: str) -> ZoneInfo:
+        try:
+            return ZoneInfo(self._text(name, "UTC"))
+        except (ValueError, OSError, KeyError):
+            self._problems.append(f"{name} must be a time zone such as Europe/Berlin.")
+            return ZoneInfo("UTC")
+
+    def settings(self) -> Settings:
+        names = self._text("TIP_CHANNELS").replace(",", " ").split()
+        level = self._text("LOG_LEVEL", "INFO").upper()
+        if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            self._problems.append("LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
+        if bool(self._text("SLACK_BOT_TOKEN")) != bool(self._text("SLACK_APP_TOKEN")):
+            self._problems.append("Slack needs both SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
+        settings = Settings(
+            slack_bot_token=self._text("SLACK_BOT_TOKEN"),
+            slack_app_token=self._text("SLACK_APP_TOKEN"),
+            slack_api_url=self._url("SLACK_API_URL", SLACK_API_URL).rstrip("/") + "/",
+            discord_token=self._text("DISCORD_TOKEN"),
+            discord_api_url=self._url("DISCORD_API_URL", DISCORD_API_URL).rstrip("/"),
+            openai_api_key=self._text("OPENAI_API_KEY"),
+            openai_base_url=self._url("OPENAI_BASE_URL", OPENAI_BASE_URL),
+            openai_model=self._text("OPENAI_MODEL", OPENAI_MODEL),
+            llm_budget_s=self._positive("LLM_BUDGET_S", 20.0),
+            llm_concurrency=max(1, int(self._positive("LLM_CONCURRENCY", 8))),
+            database_url=self._text("DATABASE_URL", DATABASE_URL),
+            tip_time=self._time("TIP_TIME", time(9, 0)),
+            tip_timezone=self._zone("TIP_TIMEZONE"),
+            tip_channels=tuple(dict.fromkeys(names)),
+            log_level=level,
+        )
+        if self._problems:
+            raise ConfigError("\n".join(self._problems))
+        return settings

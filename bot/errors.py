@@ -1,0 +1,83 @@
+"""The error tree, named for what the caller does next.
+
+    BotError
+    ├── ConfigError              stop; the message lists everything that is missing
+    ├── PrincipleFileError       stop; the message names file and line
+    ├── WriterError              this writer has no rewrite
+    │   ├── WriterBusyError      the same request may work later
+    │   ├── WriterRefusedError   it will not: do not ask again
+    │   └── BadRewriteError      ask once more, saying what was wrong
+    ├── StoreError               the store cannot be read or written
+    └── DeliveryError            a platform did not take what we posted
+
+No message ever holds a draft, a rewrite, a customer's word or a token: each is fit for a log line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.coaching.domain import Problem
+
+
+class BotError(Exception):
+    """Anything this project raises on purpose."""
+
+
+class ConfigError(BotError):
+    """Settings are missing or wrong; the message lists all of them with the next step."""
+
+
+class PrincipleFileError(BotError):
+    """A file under prompts/ breaks the format; the message starts with `file:line`."""
+
+
+class WriterError(BotError):
+    """A writer has no rewrite to give."""
+
+
+class WriterBusyError(WriterError):
+    """The LLM is slow, throttling or down; the same request may work later.
+
+    Args:
+        problem: One short sentence, fit for a log line.
+        retry_after_s: What the server asked for, in seconds; 0 when it asked nothing.
+    """
+
+    def __init__(self, problem: str, *, retry_after_s: float = 0.0) -> None:
+        super().__init__(problem)
+        self.retry_after_s = retry_after_s
+
+
+class WriterRefusedError(WriterError):
+    """The LLM will not do it: wrong key, no quota, unknown model, content refused."""
+
+
+class BadRewriteError(WriterError):
+    """The LLM answered, but not with a rewrite that can be used.
+
+    Args:
+        problems: What was wrong, fit to be told to the writer.
+    """
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = problems
+
+
+class StoreError(BotError):
+    """The store cannot be opened, read or written."""
+
+
+class DeliveryError(BotError):
+    """A platform did not take what we posted.
+
+    Args:
+        problem: The platform's own error code or one short sentence.
+        gone: True when trying again is pointless (channel deleted, no permission).
+    """
+
+    def __init__(self, problem: str, *, gone: bool = False) -> None:
+        super().__init__(problem)
+        self.gone = gone

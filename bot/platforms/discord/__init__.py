@@ -1,0 +1,1 @@
+"""Discord: discord.py without a privileged intent."""

@@ -1,0 +1,1 @@
+"""Who writes rewrites with the help of an LLM: one file for each wire format."""

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from typing import Literal
 
-from bot.coaching import guard
-from bot.coaching.domain import Brief, Coaching, Draft, Heard, Rewrite, Verdict
+from bot.coaching import guard, language
+from bot.coaching.domain import (
+    Brief,
+    Coaching,
+    Draft,
+    Finding,
+    Heard,
+    Problem,
+    Rewrite,
+    Verdict,
+)
 from bot.coaching.linter import Linter
 from bot.coaching.score import score
 from bot.errors import BadRewriteError, WriterError
@@ -18,12 +28,16 @@ log = logging.getLogger("umbrella.coach")
 Choice = Literal["auto", "offline", "llm"]
 
 NOT_ENGLISH = (
-    "I can only hear English drafts without an LLM, so I left this one exactly as you wrote it."
+    "Without an LLM I hear English only, so I left this one exactly as you wrote it. "
+    "An admin can connect an LLM with OPENAI_API_KEY."
 )
 LLM_AWAY = "The LLM had no usable rewrite this time, so this one was written offline."
-AS_IT_WAS = (
-    "I found no rewrite that keeps every fact, so here is your own draft with what I noticed."
+LLM_AWAY_ABROAD = (
+    "The LLM had no usable rewrite this time, and offline I hear English only, so your draft is "
+    "as you wrote it. Trying again in a minute may help."
 )
+AS_IT_WAS = "I found no rewrite that keeps every fact, so this is your own draft, as you wrote it."
+NOT_KINDER = "The rewrite breaks more principles than the draft does."
 
 
 class Coach:
@@ -51,20 +65,108 @@ class Coach:
 
         Args:
             draft: A draft that `intake.check` let pass.
-            choice: Which writer; `llm` without one falls back like `auto`.
+            choice: Who may write; `auto` and `llm` ask the LLM first where there is one.
             platform: Where the draft came in, for the log line.
         """
         started = time.perf_counter()
         heard = self.listen(draft)
         writer = self._writer if choice != "offline" else None
-        coaching, tries = await self._coach(draft, heard, writer)
+        if writer:
+            coaching, tries = await self._with_llm(draft, heard, writer)
+        else:
+            coaching, tries = await self._without_llm(draft, heard), 0
         log.info(
             "coached platform=%s writer=%s findings=%d tries=%d changed=%s took_ms=%d",
             platform,
             coaching.rewrite.writer,
-            len(heard.findings),
+            len(coaching.heard.findings),
             tries,
             coaching.changed,
             (time.perf_counter() - started) * 1000,
         )
         return coaching
+
+    async def _with_llm(self, draft: Draft, heard: Heard, writer: Writer) -> tuple[Coaching, int]:
+        brief = Brief(draft=draft, heard=heard)
+        for tries in (1, 2):
+            try:
+                rewrite = await writer.write(brief)
+            except BadRewriteError as error:
+                problems, last_try = error.problems, ""
+            except WriterError as error:
+                log.warning("writer away name=%s why=%s", writer.name, error)
+                return await self._without_llm(draft, heard, asked=True), tries
+            else:
+                coaching = self._judged(draft, _joined(heard, rewrite.findings), rewrite)
+                if coaching.verdict.accepted:
+                    return coaching, tries
+                problems, last_try = coaching.verdict.problems, rewrite.text
+            codes = ",".join(problem.code for problem in problems)
+            log.info("rewrite refused writer=%s try=%d codes=%s", writer.name, tries, codes)
+            brief = replace(brief, last_try=last_try, problems=problems)
+        return await self._without_llm(draft, heard, asked=True), tries
+
+    async def _without_llm(self, draft: Draft, heard: Heard, *, asked: bool = False) -> Coaching:
+        if not language.is_english(draft.text):
+            note = LLM_AWAY_ABROAD if asked else NOT_ENGLISH
+            return self._left_alone(draft, heard, note=note)
+        if not heard.findings:
+            return self._left_alone(draft, heard)
+        rewrite = await self._offline.write(Brief(draft=draft, heard=heard))
+        coaching = self._judged(draft, heard, rewrite, note=LLM_AWAY if asked else "")
+        if coaching.verdict.accepted:
+            return coaching
+        codes = ",".join(problem.code for problem in coaching.verdict.problems)
+        log.warning("rewrite refused writer=%s codes=%s", rewrite.writer, codes)
+        return self._left_alone(draft, heard, note=AS_IT_WAS, questions=rewrite.questions)
+
+    def _judged(self, draft: Draft, heard: Heard, rewrite: Rewrite, *, note: str = "") -> Coaching:
+        if not heard.findings or rewrite.text == draft.text:
+            return self._left_alone(
+                draft, heard, writer=rewrite.writer, questions=rewrite.questions
+            )
+        answer = replace(draft, text=rewrite.text)
+        heard_after = self.listen(answer)
+        before = score(draft, heard, beside=heard_after)
+        after = score(answer, heard_after, beside=heard)
+        verdict = guard.check(draft, rewrite.text, heard)
+        if after.value < before.value:
+            problem = Problem(code="not-kinder", words="", plain=NOT_KINDER)
+            verdict = replace(verdict, problems=(problem, *verdict.problems))
+        return Coaching(
+            draft=draft,
+            heard=heard,
+            rewrite=rewrite,
+            verdict=verdict,
+            score=before,
+            score_after=after,
+            note=note if rewrite.text != draft.text else "",
+        )
+
+    def _left_alone(
+        self,
+        draft: Draft,
+        heard: Heard,
+        *,
+        note: str = "",
+        writer: str = "offline",
+        questions: tuple[str, ...] = (),
+    ) -> Coaching:
+        judged = language.is_english(draft.text) or bool(heard.findings)
+        rated = score(draft, heard) if judged else None
+        return Coaching(
+            draft=draft,
+            heard=heard,
+            rewrite=Rewrite(text=draft.text, writer=writer, questions=questions),
+            verdict=Verdict(facts=guard.check(draft, draft.text, heard).facts),
+            score=rated,
+            score_after=rated,
+            note=note,
+        )
+
+
+def _joined(heard: Heard, more: tuple[Finding, ...]) -> Heard:
+    known = {finding.slug for finding in heard.findings}
+    new = [finding for finding in more if finding.slug not in known]
+    findings = sorted((*heard.findings, *new), key=lambda found: (found.start, found.end))
+    return replace(heard, findings=tuple(findings))

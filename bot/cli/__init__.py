@@ -1,1 +1,71 @@
-"""The `coach` command: prints, parses, nothing else."""
+"""The `coach` command: prints, parses, nothing else. Each subcommand is one file."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from bot import __version__
+from bot.errors import BotError
+
+COMMANDS = {
+    "rewrite": "Coach one draft, or many with --jsonl.",
+    "check": "Prove that an answer keeps a draft's facts and adds no promise.",
+    "prompt": "Show exactly what an LLM would be sent.",
+    "run": "Serve Slack and Discord, or open the terminal coach.",
+    "tip": "Print today's tip.",
+}
+
+
+ABOUT = """Umbrella, the customer-service coach.
+
+Give it the reply you are about to send; it gives back a kinder one, with every fact kept and
+nothing new promised, and says which of 18 principles the draft broke, in which words.
+
+\b
+Try:
+  coach rewrite "As I already told you, order #4821 shipped on 3 May."
+  coach rewrite --customer "Where is my parcel?!" "It shipped on 3 May. Please wait."
+  coach rewrite --json - < draft.txt
+"""
+
+
+class _Commands(click.Group):
+    """Imports a subcommand only when it is asked for, so that each starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"bot.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    help=ABOUT,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="coach")
+def cli() -> None:
+    """Umbrella, the customer-service coach."""
+
+
+def main() -> None:
+    """Run `coach`: exit 0 when all went well, 1 on a failure, 2 on bad usage."""
+    try:
+        cli(prog_name="coach")
+    except BotError as error:
+        click.echo(f"coach: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

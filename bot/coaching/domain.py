@@ -252,11 +252,13 @@ class Rewrite:
         text: Ready to send.
         writer: The writer's name: `offline`, or the wire format of an LLM such as `openai`.
         questions: What only the agent can answer, one short sentence each; never part of the text.
+        findings: What the writer itself heard in the draft, beyond what it was told.
     """
 
     text: str
     writer: str
     questions: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

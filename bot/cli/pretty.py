@@ -1,0 +1,124 @@
+"""A coaching and a verdict for people's eyes, in colour where the terminal has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.coaching import facts, render
+from bot.coaching.domain import Coaching, Finding, Verdict
+
+WIDTH = 96
+
+
+def console() -> Console:
+    """Make a console on stdout, no wider than reads well."""
+    made = Console(highlight=False, markup=False)
+    if made.width > WIDTH:
+        made.width = WIDTH
+    return made
+
+
+def show_coaching(coached: Coaching) -> None:
+    """Print draft, rewrite, findings, facts and score."""
+    out = console()
+    _block(out, "Your draft", coached.draft.text, "dim")
+    reply = render.private(coached)
+    if coached.changed:
+        _block(out, reply.lead, reply.text, "bold green")
+    else:
+        out.print(Text(f"\n{reply.lead}", "bold green"))
+    _bullets(out, "Only you can say", coached.rewrite.questions)
+    doubts = [problem.plain for problem in coached.verdict.problems if not problem.hard]
+    _bullets(out, "A look before you send may help", doubts)
+    if coached.heard.findings:
+        out.print(Text("\nWhy", "bold"))
+        for finding in coached.heard.findings:
+            out.print(Padding(_finding(finding), (0, 0, 0, 2)))
+    if coached.changed:
+        _facts(out, coached.verdict)
+    if coached.changed and coached.note:
+        out.print(Text(f"\n{coached.note}", "dim"))
+    out.print()
+    for line in (*render.score_lines(coached), render.written_by(coached)):
+        if line:
+            out.print(Text(line, "dim"))
+
+
+def show_verdict(verdict: Verdict) -> None:
+    """Print the ledgers as a small table, then the guard's word."""
+    out = console()
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    for title in ("Fact", "Kind", ""):
+        table.add_column(title, overflow="fold")
+    ledger = verdict.facts
+    for state, style, found in (
+        ("kept", "green", ledger.kept),
+        ("missing", "red", ledger.missing),
+        ("added", "red", ledger.added),
+        ("moved", "red", ledger.moved),
+    ):
+        for fact in found:
+            table.add_row(Text(facts.mask(fact.text)), fact.kind, Text(state, style))
+    for removed in ledger.removed_with:
+        table.add_row(
+            Text(facts.mask(removed.text)), "", Text(f"left with {removed.slug}", "yellow")
+        )
+    for promise in verdict.promises.kept:
+        table.add_row(Text(promise.text), f"promise: {promise.kind}", Text("kept", "green"))
+    for promise in verdict.promises.added:
+        table.add_row(Text(promise.text), f"promise: {promise.kind}", Text("added", "red"))
+    for promise in verdict.promises.lost:
+        table.add_row(Text(promise.text), f"promise: {promise.kind}", Text("missing", "red"))
+    if table.row_count:
+        out.print(table)
+    else:
+        out.print(Text("No hard facts or promises in either text.", "dim"))
+    out.print()
+    if verdict.accepted:
+        out.print(Text("Accepted: every fact kept, nothing new promised.", "bold green"))
+    else:
+        out.print(Text("Refused.", "bold red"))
+    for problem in verdict.problems:
+        words = f" “{facts.mask(problem.words)}”" if problem.words else ""
+        sign = "✗" if problem.hard else "?"
+        out.print(Text(f"  {sign} {problem.code}{words}: {problem.plain}"))
+
+
+def _block(out: Console, title: str, text: str, style: str) -> None:
+    out.print(Text(f"\n{title}", "bold"))
+    out.print(Padding(Text(facts.mask(text), style), (0, 0, 0, 2)))
+
+
+def _bullets(out: Console, title: str, entries: Iterable[str]) -> None:
+    found = list(entries)
+    if found:
+        out.print(Text(f"\n{title}", "bold"))
+    for entry in found:
+        out.print(Padding(Text(f"• {facts.mask(entry)}", "yellow"), (0, 0, 0, 2)))
+
+
+def _finding(finding: Finding) -> Text:
+    line = Text()
+    line.append(f"{finding.slug}  ", "cyan")
+    line.append(facts.mask(render.explain(finding)))
+    return line
+
+
+def _facts(out: Console, verdict: Verdict) -> None:
+    kept = dict.fromkeys(fact.text for fact in verdict.facts.kept)
+    if kept:
+        out.print(Text("\nFacts kept", "bold"))
+        out.print(Padding(Text(facts.mask(" · ".join(kept)), "green"), (0, 0, 0, 2)))
+    for removed in verdict.facts.removed_with:
+        out.print(
+            Padding(
+                Text(f"{facts.mask(removed.text)} left with the words it stood in "
+                     f"({removed.slug})", "yellow"),
+                (0, 0, 0, 2),
+            )
+        )  # fmt: skip

@@ -1,0 +1,26 @@
+"""`coach run`: every platform whose tokens are set; none set, the terminal coach."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from bot import app, config, log
+
+
+@click.command("run")
+def command() -> None:
+    """Serve every platform whose tokens are set; with none, coach in this terminal.
+
+    Slack needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, Discord needs DISCORD_TOKEN. Settings come
+    from the environment or from a .env file; .env.example explains each.
+    """
+    settings = config.load()
+    if settings.slack_bot_token or settings.discord_token:
+        log.set_up(settings.log_level)
+        asyncio.run(app.serve(settings))
+        return
+    from bot.platforms import terminal  # noqa: PLC0415 - servers have no use for a terminal
+
+    asyncio.run(terminal.run(settings))

@@ -1,4 +1,4 @@
-"""Builds everything from Settings: one TaskGroup, a clean stop. The only file that names adapters."""
+"""Builds everything from Settings: one TaskGroup, a clean stop; alone names the adapters."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from bot.errors import ConfigError
 SLACK_API_URL = "https://slack.com/api/"
 DISCORD_API_URL = "https://discord.com/api/v10"
 OPENAI_BASE_URL = "https://api.openai.com/v1"
-OPENAI_MODEL = "gpt-5.1-mini"
+OPENAI_MODEL = "gpt-5.4-mini"
 DATABASE_URL = "sqlite:///umbrella.db"
 
 

@@ -21,6 +21,12 @@ def command() -> None:
         log.set_up(settings.log_level)
         asyncio.run(app.serve(settings))
         return
-    from bot.platforms import terminal  # noqa: PLC0415 - servers have no use for a terminal
+    asyncio.run(_converse(settings))
 
-    asyncio.run(terminal.run(settings))
+
+async def _converse(settings: config.Settings) -> None:
+    from bot.cli import pretty  # noqa: PLC0415 - servers print nothing
+    from bot.platforms.terminal import Terminal  # noqa: PLC0415 - as above
+
+    async with app.coach(settings) as coach:
+        await Terminal(coach, pretty.show_coaching).run()

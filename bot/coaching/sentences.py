@@ -73,15 +73,25 @@ def split(text: str) -> tuple[Sentence, ...]:
 
 def _split(text: str, start: int, end: int) -> list[Sentence]:
     found: list[Sentence] = []
-    line_start = True
+    line_start, listed = True, False
     position = start
-    for match in _END.finditer(text, start, end):
-        if not _ends_here(text, position, match, end):
+    for match in (*_END.finditer(text, start, end), None):
+        if match and not _ends_here(text, position, match, end):
             continue
-        _add(found, text, position, match.end(), line_start=line_start)
-        line_start = match.group().startswith("\n")
-        position = match.end()
-    _add(found, text, position, end, line_start=line_start)
+        stop = match.end() if match else end
+        begins = position + len(text[position:stop]) - len(text[position:stop].lstrip())
+        if line_start:
+            mark = _LIST_MARK.match(text, begins, stop)
+            listed = mark is not None
+            begins = mark.end() if mark else begins
+        stripped = text[begins:stop].rstrip()
+        if stripped:
+            last = begins + len(stripped)
+            found.append(Sentence(begins, last, stripped, listed=listed))
+        line_start = match is not None and (
+            match.group().startswith("\n") or (line_start and not stripped)
+        )
+        position = stop
     return found
 
 
@@ -101,13 +111,3 @@ def _ends_here(text: str, start: int, match: re.Match[str], end: int) -> bool:
         if _LIST_MARK.fullmatch(text[start : match.end()].lstrip("\n") + " "):
             return False
     return not (mark.startswith(("…", "..")) and following.islower())
-
-
-def _add(found: list[Sentence], text: str, start: int, end: int, *, line_start: bool) -> None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    mark = _LIST_MARK.match(text, start, end) if line_start else None
-    begins = mark.end() if mark else start
-    stripped = text[begins:end].rstrip()
-    if stripped:
-        found.append(Sentence(begins, begins + len(stripped), stripped, listed=mark is not None))

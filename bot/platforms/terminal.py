@@ -6,20 +6,18 @@ import asyncio
 import os
 import select
 import sys
+from collections.abc import Callable
 
-from bot import app
-from bot.cli import pretty
 from bot.coach import Coach
 from bot.coaching import intake
-from bot.config import Settings
+from bot.coaching.domain import Coaching
 
 WELCOME = """\
 Umbrella, the customer-service coach.
 
 Paste the reply you are about to send, then press Enter on an empty line.
 What the customer wrote can go above it, on lines that begin with “>”.
-Ctrl-D ends. Nothing you type is stored.
-"""
+Ctrl-D ends. Nothing you type is stored."""
 EXAMPLE = """\
 > Where is my parcel? I asked on Monday and I am furious!
 As I already told you, order #4821 shipped on 3 May. Please wait."""
@@ -27,38 +25,44 @@ EXAMPLE_NOTE = "No draft came in, so here is an example. Yours goes on standard 
 PASTE_GAP_S = 0.05
 
 
-async def run(settings: Settings) -> None:
-    """Coach what is pasted or piped in, until the input ends."""
-    async with app.coach(settings) as coach:
+class Terminal:
+    """Coaches one person at a terminal, or one text from a pipe.
+
+    Args:
+        coach: Does the work.
+        show: Prints a coaching.
+    """
+
+    def __init__(self, coach: Coach, show: Callable[[Coaching], None]) -> None:
+        self._coach = coach
+        self._show = show
+
+    async def run(self) -> None:
+        """Coach what is pasted or piped in, until the input ends."""
         if sys.stdin.isatty():
-            await _converse(coach)
+            print(WELCOME)
+            while (text := await asyncio.to_thread(_paste)) is not None:
+                if text.strip():
+                    await self._answer(text)
             return
         text = sys.stdin.read()
         if not text.strip():
-            print(EXAMPLE_NOTE)  # noqa: T201 - the terminal is this platform
+            print(EXAMPLE_NOTE)
             text = EXAMPLE
-        await _coach(coach, text)
+        await self._answer(text)
 
-
-async def _converse(coach: Coach) -> None:
-    print(WELCOME)  # noqa: T201 - as above
-    while (text := await asyncio.to_thread(_paste)) is not None:
-        if text.strip():
-            await _coach(coach, text)
-
-
-async def _coach(coach: Coach, text: str) -> None:
-    try:
-        draft = intake.read(text)
-    except intake.IntakeError as error:
-        print(error)  # noqa: T201 - as above
-        return
-    pretty.show_coaching(await coach.coach(draft))
+    async def _answer(self, text: str) -> None:
+        try:
+            draft = intake.read(text)
+        except intake.IntakeError as error:
+            print(error)
+            return
+        self._show(await self._coach.coach(draft))
 
 
 def _paste() -> str | None:
     """Read one draft: up to an empty line after which nothing more waits, or the end."""
-    print("\ndraft> ", end="", flush=True)  # noqa: T201 - as above
+    print("\ndraft> ", end="", flush=True)
     lines: list[str] = []
     while line := _line():
         lines.append(line)

@@ -1,0 +1,96 @@
+"""`coach check`, `prompt`, `tip`, `run` and the help."""
+
+from __future__ import annotations
+
+import json
+
+from tests.cli.conftest import Run
+
+DRAFT = "Hi Maria, order #4821 for $49.99 shipped on 3 May. We can't refund it."
+
+
+def test_check_shows_a_small_table_of_facts(run: Run) -> None:
+    """Kept, missing, added: readable at a glance."""
+    done = run("check", "--draft", DRAFT, "--answer", DRAFT.replace("$49.99", "$59.99"))
+
+    assert done.returncode == 0
+    rows = {line.split()[0]: line for line in done.stdout.splitlines() if line.strip()}
+    assert rows["#4821"].rstrip().endswith("kept")
+    assert rows["$49.99"].rstrip().endswith("missing")
+    assert rows["$59.99"].rstrip().endswith("added")
+    assert "Refused." in done.stdout
+
+
+def test_check_prints_facts_promises_and_verdict_as_json(run: Run) -> None:
+    """The same shape as in a coaching."""
+    answer = DRAFT.replace("We can't refund it.", "We will refund it.")
+    told = json.loads(run("check", "--draft", DRAFT, "--answer", answer, "--json").stdout)
+
+    assert set(told) == {"facts", "promises", "verdict"}
+    assert told["promises"]["added"]
+    assert told["verdict"]["accepted"] is False
+    assert all(set(problem) == {"code", "words"} for problem in told["verdict"]["problems"])
+
+
+def test_check_reads_lines_and_answers_in_order(run: Run) -> None:
+    """One verdict a line."""
+    lines = [
+        {"id": "same", "draft": DRAFT, "answer": DRAFT},
+        {"id": "lost", "draft": DRAFT, "answer": "Hi Maria. We can't refund it.", "customer": "?"},
+    ]
+    done = run("check", "--jsonl", stdin="\n".join(json.dumps(line) for line in lines))
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 0
+    assert [line["id"] for line in told] == ["same", "lost"]
+    assert [line["verdict"]["accepted"] for line in told] == [True, False]
+
+
+def test_prompt_shows_what_would_be_sent_and_no_fact_of_the_draft(run: Run) -> None:
+    """Redacted exactly as it would leave."""
+    done = run("prompt", "--json", "--name", "Maria", "--customer", "I am on +49 30 901820!", DRAFT)
+    messages = json.loads(done.stdout)
+
+    assert [message["role"] for message in messages] == ["system", "user"]
+    sent = messages[1]["content"]
+    for fact in ("4821", "49.99", "3 May", "Maria", "901820"):
+        assert fact not in sent
+    assert "shipped on" in sent
+    assert "── system ──" in run("prompt", DRAFT).stdout
+
+
+def test_the_tip_of_the_day_is_one_line(run: Run) -> None:
+    """And the same all day."""
+    first, second = run("tip"), run("tip")
+
+    assert first.returncode == 0
+    assert first.stdout == second.stdout
+    assert len(first.stdout.strip().splitlines()) == 1
+
+
+def test_run_without_tokens_coaches_what_is_piped_in(run: Run) -> None:
+    """`make run` with a pipe."""
+    done = run("run", stdin="As I already told you, order #4821 shipped on 3 May.")
+
+    assert done.returncode == 0
+    assert "A kinder version" in done.stdout
+    assert "#4821" in done.stdout
+
+
+def test_run_without_tokens_or_input_shows_an_example(run: Run) -> None:
+    """Nobody is left with an empty screen."""
+    done = run("run")
+
+    assert done.returncode == 0
+    assert "here is an example" in done.stdout
+
+
+def test_help_names_every_command_in_a_line(run: Run) -> None:
+    """`coach`, `coach --help` and `coach -h` all help."""
+    done = run("--help")
+
+    assert done.returncode == 0
+    assert done.stdout == run("-h").stdout
+    for command in ("rewrite", "check", "prompt", "run", "tip"):
+        assert f"\n  {command} " in done.stdout
+        assert run(command, "--help").returncode == 0

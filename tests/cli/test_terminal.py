@@ -1,0 +1,70 @@
+"""The terminal coach, in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+class Typist:
+    """Types into a program and reads its screen."""
+
+    def __init__(self, folder: Path) -> None:
+        self.fd, inner = pty.openpty()
+        self.program = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            stdin=inner,
+            stdout=inner,
+            stderr=inner,
+            cwd=folder,
+            env={"PATH": os.environ["PATH"], "PYTHONUTF8": "1", "TERM": "dumb", "COLUMNS": "96"},
+        )
+        os.close(inner)
+        self.screen = ""
+
+    def type(self, text: str) -> None:
+        """Type, or paste, a text."""
+        os.write(self.fd, text.encode())
+
+    def expect(self, words: str) -> str:
+        """Read until some words are on the screen; give all that came."""
+        while words not in self.screen:
+            ready, _, _ = select.select([self.fd], [], [], 30)
+            assert ready, f"{words!r} never came; the screen says {self.screen[-500:]!r}"
+            self.screen += os.read(self.fd, 65536).decode(errors="replace")
+        seen, _, self.screen = self.screen.partition(words)
+        return seen
+
+
+@pytest.fixture
+def typist(tmp_path: Path) -> Iterator[Typist]:
+    """Start the terminal coach; end it if the test did not."""
+    started = Typist(tmp_path)
+    yield started
+    if started.program.poll() is None:
+        started.program.kill()
+    started.program.wait(30)
+    os.close(started.fd)
+
+
+def test_a_pasted_draft_with_paragraphs_is_one_draft(typist: Typist) -> None:
+    """Two drafts in one sitting, the first pasted at once with a blank line in it."""
+    typist.expect("draft> ")
+    typist.type("> I am furious!\nAs I already told you, #4821 shipped.\n\nIt left on 3 May.\n\n")
+    seen = typist.expect("draft> ")
+    assert seen.count("Your draft") == 1
+    assert "Facts kept" in seen
+    assert "3 May" in seen
+
+    typist.type("Here you go, Maria.\n\n")
+    assert "Ready to send" in typist.expect("draft> ")
+
+    typist.type("\x04")
+    assert typist.program.wait(30) == 0

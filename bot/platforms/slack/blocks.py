@@ -1,0 +1,184 @@
+"""A `Reply` as Slack messages: literal blocks that ping nobody, each within Slack's limits.
+
+The words of drafts and rewrites only ever stand in `rich_text`, which Slack shows as it is.
+Source: Slack, Block Kit reference and chat.postMessage, read 2026-11-21.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.coaching.render import Reply
+from bot.platforms.slack import why
+from bot.platforms.slack.text import escape, fallback
+
+Block = dict[str, Any]
+
+MAX_BLOCKS = 45
+"""Blocks a message; Slack takes 50."""
+PIECE_CHARS = 3_000
+"""Characters in one box, escaped; Slack takes 3,000 in a text object."""
+POST_CHARS = 3_400
+"""Characters in one posted message, escaped, so that the fallback text holds all of them."""
+RESPONSE_CHARS = 9_000
+"""The same for an ephemeral answer, of which Slack takes five; it refuses about 13,200."""
+MAX_LINES = 30
+WHY_LABEL = "Why?"
+WHY_BY_COMMAND = "For the full critique, send me this draft with /coach; only you will see it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One Slack message.
+
+    Args:
+        text: For notifications and screen readers; escaped.
+        blocks: What people see.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    plain: str
+    block: Block
+    size: int
+
+
+def messages(
+    reply: Reply, *, value: str | None = None, max_chars: int = POST_CHARS
+) -> tuple[Message, ...]:
+    """Lay a reply out, in as many messages as Slack's limits ask for; nothing of it is lost.
+
+    Args:
+        reply: What to say.
+        value: What the "Why?" button carries; "" says how to get the critique without a button,
+            None leaves both out.
+        max_chars: Characters in one message, escaped.
+    """
+    parts = [_said(reply.lead)] if reply.lead else []
+    parts.extend(_boxed(piece) for piece in pieces(reply.text))
+    lines = reply.lines if value != "" else (*reply.lines, WHY_BY_COMMAND)
+    parts.extend(_listed(lines))
+    if value:
+        parts.append(_Part("", why_button(value), 0))
+    return tuple(_packed(parts, max_chars))
+
+
+def plain(text: str) -> Message:
+    """Make a message of one sentence."""
+    return Message(text=fallback(text), blocks=(_said(text).block,))
+
+
+def titled(title: str, text: str) -> Message:
+    """Make a message of a bold title and a text below it."""
+    elements = [_text(f"{title}\n", bold=True), _text(text)]
+    return Message(text=fallback(f"{title}: {text}"), blocks=(_rich(_section(elements)),))
+
+
+def pieces(text: str, *, max_chars: int = PIECE_CHARS) -> tuple[str, ...]:
+    """Cut a text where it hurts least: between paragraphs, lines, sentences, words.
+
+    Returns:
+        Pieces of at most `max_chars` characters once escaped; joined they are the text.
+    """
+    found: list[str] = []
+    while text:
+        room = _fitting(text, max_chars)
+        cut = len(text) if room == len(text) else _kind_cut(text, room)
+        found.append(text[:cut])
+        text = text[cut:]
+    return tuple(found)
+
+
+def why_button(value: str) -> Block:
+    """Make the "Why?" button, answered to the one who presses it alone."""
+    return {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": why.ACTION,
+                "text": {"type": "plain_text", "text": WHY_LABEL, "emoji": False},
+                "value": value,
+                "accessibility_label": "Why? Show the full critique to me alone",
+            }
+        ],
+    }
+
+
+def _fitting(text: str, max_chars: int) -> int:
+    count = size = 0
+    for character in text:
+        size += len(escape(character))
+        if size > max_chars:
+            break
+        count += 1
+    return count
+
+
+def _kind_cut(text: str, room: int) -> int:
+    for mark in ("\n\n", "\n", ". ", " "):
+        at = text.rfind(mark, room // 2, room)
+        if at >= 0:
+            return at + len(mark)
+    return room
+
+
+def _packed(parts: Iterable[_Part], max_chars: int) -> Iterable[Message]:
+    bundle: list[_Part] = []
+    for part in parts:
+        size = sum(one.size for one in bundle) + part.size
+        if bundle and (size > max_chars or len(bundle) == MAX_BLOCKS):
+            yield _message(bundle)
+            bundle = []
+        bundle.append(part)
+    if bundle:
+        yield _message(bundle)
+
+
+def _message(bundle: Sequence[_Part]) -> Message:
+    text = fallback("\n".join(part.plain for part in bundle if part.plain))
+    return Message(text=text or WHY_LABEL, blocks=tuple(part.block for part in bundle))
+
+
+def _said(text: str) -> _Part:
+    return _part(text, _rich(_section([_text(text)])))
+
+
+def _boxed(piece: str) -> _Part:
+    return _part(piece, _rich({"type": "rich_text_preformatted", "elements": [_text(piece)]}))
+
+
+def _listed(lines: Sequence[str]) -> Iterable[_Part]:
+    if len(lines) > MAX_LINES:
+        more = f"And {len(lines) - MAX_LINES + 1} more like these."
+        lines = (*lines[: MAX_LINES - 1], more)
+    short = [piece for line in lines for piece in pieces(line)]
+    if len(short) < 2:
+        yield from (_said(line) for line in short)
+        return
+    for line in short:
+        item = {"type": "rich_text_list", "style": "bullet", "elements": [_section([_text(line)])]}
+        yield _part(f"• {line}", _rich(item))
+
+
+def _part(text: str, block: Block) -> _Part:
+    return _Part(text, block, len(escape(text)))
+
+
+def _rich(element: Block) -> Block:
+    return {"type": "rich_text", "elements": [element]}
+
+
+def _section(elements: list[Block]) -> Block:
+    return {"type": "rich_text_section", "elements": elements}
+
+
+def _text(text: str, *, bold: bool = False) -> Block:
+    element: Block = {"type": "text", "text": text}
+    return {**element, "style": {"bold": True}} if bold else element

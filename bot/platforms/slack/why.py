@@ -1,0 +1,45 @@
+"""What the "Why?" button carries: the draft itself, so that nothing is kept on our side."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+
+from bot.coaching import facts, intake
+from bot.coaching.domain import Draft
+
+ACTION = "why"
+MAX_VALUE_CHARS = 2_000
+"""Source: Slack, Block Kit reference, button element `value`, read 2026-11-21."""
+_MAX_BYTES = 8 * intake.MAX_CHARS
+
+
+def pack(draft: Draft) -> str:
+    """Press a draft into a button's value, card and account numbers masked.
+
+    Returns:
+        ASCII of at most `MAX_VALUE_CHARS` characters, or "" when the draft is too long for it.
+    """
+    words = [facts.mask(draft.text), facts.mask(draft.customer or "")]
+    pressed = zlib.compress(json.dumps(words, ensure_ascii=False).encode(), 9)
+    value = base64.urlsafe_b64encode(pressed).decode("ascii")
+    return value if len(value) <= MAX_VALUE_CHARS else ""
+
+
+def unpack(value: str) -> Draft | None:
+    """Read a draft back from a button's value.
+
+    Returns:
+        The draft, or None when the value is none of ours.
+    """
+    try:
+        raw = zlib.decompressobj().decompress(base64.urlsafe_b64decode(value), _MAX_BYTES)
+        words = json.loads(raw)
+    except (binascii.Error, zlib.error, ValueError):
+        return None
+    match words:
+        case [str(text), str(customer)] if text.strip():
+            return Draft(text=text, customer=customer or None)
+    return None

@@ -1,0 +1,223 @@
+"""The line to Slack: every call we make, and what its refusals mean. SDK errors stop here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.config import Settings
+from bot.errors import ConfigError, DeliveryError
+from bot.platforms.slack.asks import Me
+from bot.platforms.slack.blocks import Message
+
+log = logging.getLogger("umbrella.slack")
+
+PATIENCE_S = 60.0
+"""Seconds for one call, waiting out `Retry-After` included."""
+CALL_S = 15.0
+"""Seconds for one try of a call."""
+TRIES_AGAIN = 3
+LONGEST_WAIT_S = 60.0
+
+_LATER = {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
+_GONE = {
+    "account_inactive", "cannot_reply_to_message", "channel_not_found", "invalid_auth",
+    "is_archived", "missing_scope", "not_authed", "not_in_channel", "restricted_action",
+    "restricted_action_read_only_channel", "token_revoked",
+}  # fmt: skip
+_NEXT_STEP = {
+    "not_in_channel": "invite the coach there with /invite",
+    "channel_not_found": "check the channel id, and invite the coach there with /invite",
+    "missing_scope": "reinstall the app from deploy/slack-manifest.yaml",
+}
+BAD_BOT_TOKEN = (
+    "Slack does not take SLACK_BOT_TOKEN ({code}). Copy the Bot User OAuth Token, xoxb-…, from "
+    "“OAuth & Permissions” at https://api.slack.com/apps and set it again."
+)
+BAD_APP_TOKEN = (
+    "Slack does not take SLACK_APP_TOKEN ({code}). Make an app-level token with "
+    "connections:write under “Basic Information” at https://api.slack.com/apps and set it, xapp-…"
+)
+
+
+def retries() -> list[AsyncRetryHandler]:
+    """Make the handlers that wait out throttling, 500, 503 and a dropped connection."""
+    return [
+        AsyncConnectionErrorRetryHandler(max_retry_count=1),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=TRIES_AGAIN),
+        AsyncServerErrorRetryHandler(max_retry_count=TRIES_AGAIN),
+    ]
+
+
+class Wire:
+    """Calls Slack's Web API over one shared HTTP session.
+
+    Args:
+        settings: Tokens, and where the API answers.
+        session: Open as long as the wire is used.
+    """
+
+    def __init__(self, settings: Settings, session: aiohttp.ClientSession) -> None:
+        self._settings = settings
+        self._session = session
+        self.client = self.new_client(settings.slack_bot_token)
+
+    def new_client(self, token: str | None) -> AsyncWebClient:
+        """Make a client on the shared session.
+
+        Args:
+            token: What it signs with; None leaves that to its user.
+        """
+        return AsyncWebClient(
+            token=token,
+            base_url=self._settings.slack_api_url,
+            session=self._session,
+            retry_handlers=retries(),
+        )
+
+    async def sign_in(self) -> tuple[Me, str]:
+        """Learn who we are and where the socket is; wait while Slack is away.
+
+        Returns:
+            Who we are, and the socket's URL.
+
+        Raises:
+            ConfigError: Slack refuses a token; lists every one it refuses.
+        """
+        wait_s = 1.0
+        while True:
+            try:
+                return await self._sign_in()
+            except DeliveryError as error:
+                log.warning("slack away code=%s next_try_s=%.0f", error, wait_s)
+            await asyncio.sleep(wait_s)
+            wait_s = min(2 * wait_s, LONGEST_WAIT_S)
+
+    async def post(self, channel: str, message: Message, *, thread: str = "") -> None:
+        """Post a message that everybody in a channel or thread reads.
+
+        Raises:
+            DeliveryError: Slack did not take it.
+        """
+        async with _mapped():
+            await self.client.chat_postMessage(
+                channel=channel,
+                text=message.text,
+                blocks=list(message.blocks),
+                thread_ts=thread or None,
+                unfurl_links=False,
+                unfurl_media=False,
+                parse="none",
+            )
+
+    async def whisper(self, channel: str, user: str, message: Message, *, thread: str = "") -> None:
+        """Post a message that one person in a channel reads.
+
+        Raises:
+            DeliveryError: Slack did not take it.
+        """
+        async with _mapped():
+            await self.client.chat_postEphemeral(
+                channel=channel,
+                user=user,
+                text=message.text,
+                blocks=list(message.blocks),
+                thread_ts=thread or None,
+                parse="none",
+            )
+
+    async def respond(self, url: str, message: Message, *, thread: str = "") -> None:
+        """Answer a command, shortcut or press, to the one who made it alone.
+
+        Raises:
+            DeliveryError: Slack did not take it, or the URL is used up.
+        """
+        client = AsyncWebhookClient(url, session=self._session, retry_handlers=retries())
+        body: dict[str, Any] = {
+            "text": message.text,
+            "blocks": list(message.blocks),
+            "response_type": "ephemeral",
+            "replace_original": False,
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        async with _mapped():
+            answer = await client.send_dict({**body, "thread_ts": thread} if thread else body)
+        if answer.status_code != 200:
+            raise DeliveryError(f"http {answer.status_code}", gone=answer.status_code == 404)
+
+    async def publish_home(self, user: str, view: dict[str, Any]) -> None:
+        """Show somebody their App Home tab.
+
+        Raises:
+            DeliveryError: Slack did not take it.
+        """
+        async with _mapped():
+            await self.client.views_publish(user_id=user, view=view)
+
+    async def _sign_in(self) -> tuple[Me, str]:
+        problems: list[str] = []
+        me, url = Me(team="", user="", bot=""), ""
+        try:
+            async with _mapped():
+                found = await self.client.auth_test()
+            me = Me(team=found["team_id"], user=found["user_id"], bot=found.get("bot_id") or "")
+            if not me.bot:
+                problems.append(BAD_BOT_TOKEN.format(code="no bot token"))
+        except DeliveryError as error:
+            problems.append(_refused(error, BAD_BOT_TOKEN))
+        try:
+            async with _mapped():
+                opened = await self.client.apps_connections_open(
+                    app_token=self._settings.slack_app_token
+                )
+            url = str(opened["url"])
+        except DeliveryError as error:
+            problems.append(_refused(error, BAD_APP_TOKEN))
+        if problems:
+            raise ConfigError("\n".join(problems))
+        return me, url
+
+
+def _refused(error: DeliveryError, sentence: str) -> str:
+    refusal = error.__cause__
+    if not isinstance(refusal, SlackApiError):
+        raise error
+    code = _code(refusal)
+    if code in _LATER or code.startswith("http "):
+        raise error
+    return sentence.format(code=code)
+
+
+@asynccontextmanager
+async def _mapped() -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            yield
+    except SlackApiError as error:
+        code = _code(error)
+        step = _NEXT_STEP.get(code)
+        raise DeliveryError(f"{code}: {step}" if step else code, gone=code in _GONE) from error
+    except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError) as error:
+        raise DeliveryError(type(error).__name__) from error
+
+
+def _code(error: SlackApiError) -> str:
+    answer = error.response
+    code = answer.get("error") if isinstance(answer, AsyncSlackResponse | dict) else None
+    return str(code) if code else f"http {getattr(answer, 'status_code', 0)}"

@@ -1,0 +1,197 @@
+"""Hears which principles a draft breaks, where, and why; pure, the words come from the files.
+
+Two kinds of fault are heard: words that are there (a finding with their span) and words that are
+missing (a finding with `start == end`, where they would go, and the customer's words as evidence).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.coaching import mood, sentences
+from bot.coaching.domain import Draft, Finding, Heard, Mood
+from bot.coaching.principle import Omission, Phrase, Principle, Principles
+from bot.coaching.sentences import Sentence
+
+# Same length on both sides, so that a span in the folded text is a span in the draft.
+_FOLD = str.maketrans("’‘ʼ“”„–—‑\n\t\u00a0\u202f", "'''\"\"\"---    ")
+_BLANK = "\x00"
+_UNHEARD = re.compile(r"`[^`\n]{1,300}`|\"[^\"\n]{1,120} [^\"\n]{1,120}\"|https?://\S{1,300}")
+_GREETING = re.compile(
+    r"(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day))\b[^,.!?\n]{0,40}"
+    r"(?:[,.!]\s*|\n\s*|\s-\s|:\s*)|[A-Z][\w'’.-]{1,20}(?: [A-Z][\w'’.-]{1,20}){0,2},\s+)",
+    re.IGNORECASE,
+)
+_NAME_FIRST = re.compile(r"[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A draft made ready to be searched."""
+
+    draft: Draft
+    text: str
+    sentences: tuple[Sentence, ...]
+    mood: Mood
+
+    def spoken(self, sentence: Sentence) -> str:
+        return self.text[sentence.start : sentence.end]
+
+
+class Linter:
+    """Hears drafts by the principles' own words.
+
+    Args:
+        principles: The eighteen, with the mood words.
+    """
+
+    def __init__(self, principles: Principles) -> None:
+        self._principles = principles
+
+    def listen(self, draft: Draft) -> Heard:
+        """Hear a draft.
+
+        Args:
+            draft: Any draft; one that is not English, or holds no words, has no findings.
+
+        Returns:
+            Language, the customer's mood, and the findings in the order of their place.
+        """
+        tongue = _language(draft.text)
+        felt = mood.read(draft, self._principles.moods)
+        ground = _ground(draft, felt)
+        if not any(char.isalpha() for char in ground.text) or tongue not in ("en", "und"):
+            return Heard(language=tongue, mood=felt)
+        found = [
+            finding
+            for principle in self._principles.values()
+            for finding in _findings(principle, ground)
+        ]
+        order = {slug: at for at, slug in enumerate(self._principles)}
+        found.sort(key=lambda finding: (finding.start, finding.end, order[finding.slug]))
+        return Heard(language=tongue, mood=felt, findings=tuple(found))
+
+
+def _ground(draft: Draft, felt: Mood) -> _Ground:
+    text = draft.text.translate(_FOLD)
+    spans = list(sentences.protected(draft.text))
+    spans += [match.span() for match in _UNHEARD.finditer(text)]
+    for start, end in spans:
+        text = text[:start] + _BLANK * (end - start) + text[end:]
+    return _Ground(draft, text, sentences.split(draft.text), felt)
+
+
+def _findings(principle: Principle, ground: _Ground) -> list[Finding]:
+    found: list[Finding] = []
+    taken: set[int] = set()
+    for phrase in principle.phrases:
+        for at, start, end, evidence in _said(phrase, ground):
+            overlaps = any(start < other.end and other.start < end for other in found)
+            if at in taken or overlaps:
+                continue
+            taken.add(at)
+            found.append(_finding(principle, phrase.why, ground, start, end, evidence))
+    if found:
+        return found
+    for omission in principle.omissions:
+        evidence = _missed(omission, ground)
+        if evidence is not None:
+            start = _insertion_point(ground)
+            return [_finding(principle, omission.why, ground, start, start, evidence)]
+    return []
+
+
+def _finding(
+    principle: Principle, why: str, ground: _Ground, start: int, end: int, evidence: str
+) -> Finding:
+    return Finding(
+        slug=principle.slug,
+        start=start,
+        end=end,
+        quote=ground.draft.text[start:end],
+        why=why,
+        move=principle.kinder_move,
+        evidence=evidence,
+    )
+
+
+def _said(phrase: Phrase, ground: _Ground) -> Iterator[tuple[int, int, int, str]]:
+    """Yield sentence number, start, end and evidence of each place where a phrase counts."""
+    if phrase.when and ground.mood.label not in phrase.when:
+        return
+    evidence = ground.mood.evidence if phrase.when else ""
+    if phrase.hears:
+        heard = phrase.hears.search((ground.draft.customer or "").translate(_FOLD))
+        if not heard:
+            return
+        evidence = (ground.draft.customer or "")[heard.start() : heard.end()]
+    if phrase.unless_anywhere and phrase.unless_anywhere.search(ground.text):
+        return
+    for at, sentence in _places(phrase, ground):
+        spoken = ground.text.strip() if at < 0 else ground.spoken(sentence)
+        match = phrase.pattern.search(spoken)
+        if not match or (phrase.unless and phrase.unless.search(spoken)):
+            continue
+        begins = sentence.start
+        if phrase.covers:
+            yield at, begins, sentence.end, evidence
+        else:
+            yield at, begins + match.start(), begins + match.end(), evidence
+
+
+def _places(phrase: Phrase, ground: _Ground) -> Iterator[tuple[int, Sentence]]:
+    every = list(enumerate(ground.sentences))
+    if phrase.where == "draft":
+        lead = len(ground.text) - len(ground.text.lstrip())
+        whole = ground.text.strip()
+        yield -1, Sentence(lead, lead + len(whole), whole)
+    elif phrase.where == "opening":
+        yield from every[:1]
+    elif phrase.where == "closing":
+        yield from every[-1:]
+    elif phrase.where == "prose":
+        yield from ((at, sentence) for at, sentence in every if not sentence.listed)
+    else:
+        yield from every
+
+
+def _missed(omission: Omission, ground: _Ground) -> str | None:
+    """Return the customer's words that ask for what is missing; None when nothing is."""
+    if omission.when and ground.mood.label not in omission.when:
+        return None
+    customer = ground.draft.customer or ""
+    folded = customer.translate(_FOLD)
+    evidence = ground.mood.evidence
+    if omission.unless_hears and omission.unless_hears.search(folded):
+        return None
+    if omission.hears:
+        heard = omission.hears.search(folded)
+        if not heard:
+            return None
+        evidence = customer[heard.start() : heard.end()]
+    return None if omission.unless.search(ground.text) else evidence
+
+
+def _insertion_point(ground: _Ground) -> int:
+    """Find where a missing sentence would go: after the greeting, before anything else."""
+    if not ground.sentences:
+        return 0
+    start = ground.sentences[0].start
+    greeting = _GREETING.match(ground.draft.text, start)
+    if (
+        greeting
+        and _NAME_FIRST.match(ground.draft.text, start)
+        and greeting.end() < len(ground.draft.text)
+    ):
+        return greeting.end()
+    return start
+
+
+def _language(text: str) -> str:
+    try:
+        from bot.coaching import language  # noqa: PLC0415 - until the language module is there
+    except ImportError:
+        return "en"
+    return language.detect(text) if not language.is_english(text) else "en"

@@ -25,7 +25,14 @@ RANKS = {
     "cli": 6,
     "__main__": 7,
 }
-READERS = {"principles.py", "principle_file.py", "principle_toml.py", "wordings.py", "ear.py"}
+READERS = {
+    "principles.py",
+    "principle_file.py",
+    "principle_toml.py",
+    "wordings.py",
+    "prose.py",
+    "ear.py",
+}
 OUTSIDE = {"asyncio", "datetime", "io", "logging", "os", "random", "secrets", "socket", "time"}
 
 

@@ -1,0 +1,192 @@
+"""The writer that asks an LLM: budget, retries, breaker, and the form of answer to ask for.
+
+    write ─▶ breaker ─▶ budget ─▶ slot ─▶ up to 3 tries ─▶ form the server takes ─▶ openai_wire
+
+The SDK is imported on first use, off the event loop, so that nobody pays for it without a key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import string
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_before_delay,
+    wait_random_exponential,
+)
+
+from bot.coaching import prompt
+from bot.coaching.domain import Brief, Problem, Rewrite
+from bot.coaching.letter import Head, Letter
+from bot.coaching.principle import Principles
+from bot.errors import BadRewriteError, WriterBusyError, WriterRefusedError
+from bot.writers.breaker import Breaker
+from bot.writers.openai_profiles import Dialect, profile_of
+
+if TYPE_CHECKING:
+    from bot.writers.openai_wire import Answer, Wire
+
+log = logging.getLogger("umbrella.openai")
+
+TRIES = 3
+FORMS = 8
+FIRST_WAIT_S = 0.4
+LONGEST_WAIT_S = 4.0
+BOUNDARY_CHARS = 20
+# Room for thinking; the rewrite itself is about as long as the draft.
+BASE_TOKENS = 4_096
+
+
+class OpenAIWriter:
+    """Writes with any server that speaks chat completions; one for the whole process.
+
+    Args:
+        principles: What every letter teaches.
+        api_key: The key, or "" for a server of one's own that asks for none.
+        base_url: Where the server is.
+        model: Which model.
+        budget_s: Seconds one rewrite may take at most, waiting and retries included.
+        concurrency: Requests under way at once.
+        clock: Seconds that only ever grow; an argument so that tests need no patience.
+        first_wait_s: The longest wait before the first retry when the server names none.
+    """
+
+    def __init__(
+        self,
+        principles: Principles,
+        *,
+        api_key: str,
+        base_url: str,
+        model: str,
+        budget_s: float,
+        concurrency: int,
+        clock: Callable[[], float] = time.monotonic,
+        first_wait_s: float = FIRST_WAIT_S,
+    ) -> None:
+        self._principles = principles
+        self._api_key = api_key
+        self._base_url = base_url
+        self._budget_s = budget_s
+        self._slots = asyncio.Semaphore(concurrency)
+        self._breaker = Breaker(clock)
+        self._dialect = Dialect(profile_of(base_url, model), model)
+        self._first_wait = wait_random_exponential(first_wait_s, max=LONGEST_WAIT_S)
+        self._opening = asyncio.Lock()
+        self._wire: Wire | None = None
+        self._head: Head | None = None
+
+    @property
+    def name(self) -> str:
+        """Told to the agent with every rewrite."""
+        return "openai"
+
+    async def write(self, brief: Brief) -> Rewrite:
+        """Ask for one rewrite.
+
+        Raises:
+            WriterBusyError: Nobody answered in time, or the server is left alone for a while.
+            WriterRefusedError: Wrong key, no quota, unknown model, or the content is declined.
+            BadRewriteError: There is an answer, but it cannot be used; ask once more.
+        """
+        self._breaker.check()
+        letter = self._letter(brief)
+        try:
+            async with asyncio.timeout(self._budget_s), self._slots:
+                answer = await self._persist(letter)
+        except TimeoutError as error:
+            self._breaker.failed()
+            raise WriterBusyError("the LLM did not answer within the budget") from error
+        return self._read(answer, letter)
+
+    async def close(self) -> None:
+        """Close all connections; the writer is not used afterwards."""
+        if self._wire is not None:
+            await self._wire.close()
+
+    def _letter(self, brief: Brief) -> Letter:
+        if self._head is None:
+            self._head = prompt.head(self._principles)
+        # Letters only: no digit of ours can be mistaken for one of the draft's.
+        boundary = "".join(secrets.choice(string.ascii_lowercase) for _ in range(BOUNDARY_CHARS))
+        return prompt.render(self._principles, brief, boundary=boundary, beginning=self._head)
+
+    async def _persist(self, letter: Letter) -> Answer:
+        wire = await self._open()
+        tries = AsyncRetrying(
+            retry=retry_if_exception_type(WriterBusyError),
+            stop=stop_after_attempt(TRIES) | stop_before_delay(self._budget_s),
+            wait=self._wait_s,
+            reraise=True,
+        )
+        async for attempt in tries:
+            with attempt:
+                answer = await self._ask(wire, letter)
+        return answer
+
+    def _wait_s(self, state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        asked_s = error.retry_after_s if isinstance(error, WriterBusyError) else 0.0
+        return asked_s or self._first_wait(state)
+
+    async def _ask(self, wire: Wire, letter: Letter) -> Answer:
+        from bot.writers.openai_wire import NotUnderstoodError  # noqa: PLC0415 - imports the SDK
+
+        started = time.perf_counter()
+        for _ in range(FORMS):
+            parameters = self._dialect.parameters(max_tokens=BASE_TOKENS + len(letter.draft.text))
+            try:
+                answer = await wire.ask(letter.messages, parameters)
+            except NotUnderstoodError as error:
+                # Not a failure of the server, so neither a try nor a mark against it.
+                if self._dialect.give_up(error.body):
+                    continue
+                raise WriterRefusedError(str(error)) from error
+            except (WriterBusyError, WriterRefusedError):
+                self._breaker.failed()
+                raise
+            self._breaker.worked()
+            log.debug(
+                "asked form=%s finish=%s prompt_tokens=%d cached_tokens=%d answer_tokens=%d "
+                "took_ms=%d",
+                self._dialect.rung,
+                answer.finish if answer.finish.isidentifier() else "?",
+                answer.prompt_tokens,
+                answer.cached_tokens,
+                answer.answer_tokens,
+                (time.perf_counter() - started) * 1000,
+            )
+            return answer
+        raise WriterRefusedError("the LLM takes none of the forms we know")
+
+    def _read(self, answer: Answer, letter: Letter) -> Rewrite:
+        if answer.finish != "stop":
+            raise BadRewriteError(
+                Problem(code="answer-cut", words="", plain="The answer broke off before its end.")
+            )
+        try:
+            return prompt.read(answer.text, letter)
+        except BadRewriteError as error:
+            if any(problem.code == "answer-malformed" for problem in error.problems):
+                # Several servers take a schema and then ignore it: next time ask more loosely.
+                self._dialect.step_down()
+            raise
+
+    async def _open(self) -> Wire:
+        async with self._opening:
+            if self._wire is None:
+                self._wire = await asyncio.to_thread(self._build)
+            return self._wire
+
+    def _build(self) -> Wire:
+        from bot.writers.openai_wire import Wire  # noqa: PLC0415 - imports the SDK, half a second
+
+        return Wire(api_key=self._api_key, base_url=self._base_url, budget_s=self._budget_s)

@@ -1,0 +1,82 @@
+"""Seeing two facts that changed places: both kept, each now where the other stood."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+
+from bot.coaching.domain import Fact
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_BREAK = re.compile(r"[.!?\n]\s")
+_REACH = 60
+
+
+def moved(
+    draft: str, mine: Sequence[Fact], answer: str, theirs: Sequence[Fact]
+) -> tuple[Fact, ...]:
+    """Find pairs of facts that exchanged their surroundings.
+
+    Only facts that stand once in both texts are judged, because only they have one place each.
+
+    Args:
+        draft: The draft's text.
+        mine: Its facts.
+        answer: The rewrite's text.
+        theirs: Its facts.
+
+    Returns:
+        The draft's facts that changed places, in order.
+    """
+    once = _once(mine)
+    places = {text: fact for text, fact in _once(theirs).items() if text in once}
+    shared = [fact for text, fact in once.items() if text in places and fact.kind != "negation"]
+    before = {fact.text: _around(draft, mine, fact) for fact in shared}
+    after = {fact.text: _around(answer, theirs, places[fact.text]) for fact in shared}
+    found: set[Fact] = set()
+    for one, two in combinations(shared, 2):
+        if _exchanged(before[one.text], before[two.text], after[one.text], after[two.text]):
+            found |= {one, two}
+    return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def _once(facts: Sequence[Fact]) -> dict[str, Fact]:
+    counts = Counter(fact.text for fact in facts)
+    return {fact.text: fact for fact in facts if counts[fact.text] == 1}
+
+
+Place = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _around(text: str, facts: Sequence[Fact], fact: Fact) -> Place:
+    """Give the words between a fact and its neighbours: left ones nearest first, right ones."""
+    left_edge = max((other.end for other in facts if other.end <= fact.start), default=0)
+    right_edge = min((other.start for other in facts if other.start >= fact.end), default=len(text))
+    left = text[max(left_edge, fact.start - _REACH) : fact.start]
+    left = _BREAK.split(left)[-1]
+    right = _BREAK.split(text[fact.end : min(right_edge, fact.end + _REACH)])[0]
+    lefts = tuple(word.lower() for word in _WORD.findall(left))[::-1]
+    rights = tuple(word.lower() for word in _WORD.findall(right))
+    return lefts, rights
+
+
+def _exchanged(one: Place, two: Place, new_one: Place, new_two: Place) -> bool:
+    if one == two:
+        return False
+    straight = _alike(one, new_one, two) + _alike(two, new_two, one)
+    first, second = _alike(two, new_one, one), _alike(one, new_two, two)
+    return first > 0 and second > 0 and first + second > straight
+
+
+def _alike(old: Place, new: Place, other: Place) -> float:
+    """Weigh how much of an old place a new one shows, beyond what another place shows too."""
+    score = 0.0
+    for side, weight in ((0, 1.0), (1, 0.6)):
+        own = set(old[side][:4]) - set(other[side][:4])
+        near = new[side][:4]
+        score += weight * sum(1.0 / (1 + index) for index, word in enumerate(near) if word in own)
+        if old[side] and new[side] and old[side][0] == new[side][0] != (other[side] or ("",))[0]:
+            score += weight
+    return score

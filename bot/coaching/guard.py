@@ -1,0 +1,148 @@
+"""The guard: a draft and its rewrite in, a verdict out. No rewrite reaches an agent without it.
+
+Hard problems refuse: the writer gets one more try, then the offline rewrite stands in, and it
+passes through the same guard. Soft ones are shown as "please check". Prompts are hopes; this is
+code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.coaching import facts, guard_shape, guard_words, language, promises
+from bot.coaching.domain import (
+    Draft,
+    FactLedger,
+    Finding,
+    Heard,
+    Problem,
+    Promise,
+    PromiseLedger,
+    Verdict,
+)
+from bot.coaching.fact_ledger import REMOVERS, stands_in
+from bot.coaching.guard_codes import problem
+from bot.coaching.promise_patterns import SOFT_ACTS
+
+_LETTING_GO: Final = REMOVERS | {"dignity"}
+_GRANTED: Final = ("refund", "replacement", "credit", "discount", "freebie", "exception")
+_SOFT_PROMISES: Final = re.compile(
+    r"\b(?:right away|immediately|as soon as possible|shortly|straight away|in a moment)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:(?:can|could|will|do|does|would|is|are)(?:n['’]t| not)|cannot|unable|won['’]t|not (?:possible|able|available|eligible|"
+    r"allowed|permitted|covered|something|offered)|impossible|no refunds?|never)\b|(?:^|[.!?]\s)no[.,!]",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:not|no|never|cannot|unable|nothing|none|nobody|neither|nor|without|unfortunately|only|unless|until|instead|"
+    r"rather|afraid|closed|sold out|discontinued|gone|ended|past|outside|beyond|expired|too late|excluded|impossible|"
+    r"stays?|remains?|refuse|declined?|limit\w*|ne|pas|nicht|kein\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def check(draft: Draft, answer: str, heard: Heard, *, secrets: tuple[str, ...] = ()) -> Verdict:
+    """Judge a rewrite.
+
+    Args:
+        draft: What the agent wrote.
+        answer: The rewrite, facts restored.
+        heard: Mood and findings; findings say which words may leave.
+        secrets: Texts the rewrite may not repeat: a canary, the prompt.
+
+    Returns:
+        The verdict, hard problems first. A rewrite that is the draft itself is always accepted.
+    """
+    ledger = facts.compare(draft, answer, heard.findings)
+    bound = promises.compare(draft, answer)
+    if answer == draft.text:
+        return Verdict(facts=ledger, promises=bound)
+    if not answer.strip():
+        return Verdict(problems=(problem("empty"),), facts=ledger, promises=bound)
+    found = [
+        *_placeholders(draft, answer),
+        *_facts(ledger, answer),
+        *_denials(draft, answer, heard.findings),
+        *_promises(draft, answer, bound, heard.findings),
+        *_language(draft, answer),
+        *guard_shape.check(draft, answer, heard.findings),
+        *guard_words.check(draft, answer, heard, secrets=secrets),
+    ]
+    unique = dict.fromkeys(found)
+    return Verdict(
+        problems=tuple(sorted(unique, key=lambda one: not one.hard)), facts=ledger, promises=bound
+    )
+
+
+def _placeholders(draft: Draft, answer: str) -> Iterator[Problem]:
+    for mark in facts.leftovers(answer):
+        if mark not in draft.text:
+            yield problem("placeholder-left", mark)
+
+
+def _facts(ledger: FactLedger, answer: str) -> Iterator[Problem]:
+    for fact in ledger.missing:
+        if fact.kind == "negation":
+            yield problem("denial-lost", fact.text)
+        elif stands_in(fact.text, answer):
+            yield problem("fact-fewer", fact.text)
+        else:
+            yield problem("fact-missing", fact.text)
+    for fact in ledger.added:
+        yield problem("denial-added" if fact.kind == "negation" else "fact-added", fact.text)
+    if ledger.moved:
+        yield problem("fact-moved", " / ".join(fact.text for fact in ledger.moved))
+
+
+def _denials(draft: Draft, answer: str, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    """Refuse a rewrite without any "no" for a draft that has one outside of reproaches."""
+    for match in _DENIAL.finditer(draft.text):
+        if not _inside(match.start(), findings, REMOVERS) and not _LIMIT.search(answer):
+            yield problem("denial-gone", match.group())
+            return
+
+
+def _promises(
+    draft: Draft, answer: str, bound: PromiseLedger, findings: tuple[Finding, ...]
+) -> Iterator[Problem]:
+    for promise in bound.added:
+        yield problem(_code(promise), promise.text)
+    theirs = promises.find(answer)
+    for promise in bound.lost:
+        turned = promises.turned(promise, theirs)
+        if promise.kind in ("guarantee", "admission", "cause", "make-good") or _inside(
+            promise.start, findings, _LETTING_GO
+        ):
+            continue
+        hard = turned or promise.kind in _GRANTED
+        yield problem("promise-lost" if hard else "promise-fewer", promise.text)
+
+
+def _code(promise: Promise) -> str:
+    if promise.kind == "done":
+        return "claim-added"
+    if promise.kind == "cause":
+        return "cause-added"
+    if promise.kind == "admission":
+        return "admission-added"
+    soft = promise.kind == "deadline" and bool(_SOFT_PROMISES.search(promise.text))
+    if promise.kind == "act" and promise.text.lower().split()[-1] in SOFT_ACTS:
+        soft = True
+    return "promise-doubt" if soft else "promise-added"
+
+
+def _inside(position: int, findings: tuple[Finding, ...], slugs: frozenset[str]) -> bool:
+    return any(f.slug in slugs and f.start <= position < f.end for f in findings)
+
+
+def _language(draft: Draft, answer: str) -> Iterator[Problem]:
+    if not language.same(_prose(draft.text), _prose(answer)):
+        yield problem("language-changed")
+
+
+def _prose(text: str) -> str:
+    return text

@@ -1,0 +1,165 @@
+"""What a rewrite may not do to a draft's shape: paragraphs, lists, markup, emoji, length, edges."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from bot.coaching.domain import Draft, Finding, Problem
+from bot.coaching.guard_codes import problem
+
+LENGTH_FACTOR: Final = 1.3
+LENGTH_EXTRA_WORDS: Final = 40
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_LIST_MARK = re.compile(r"^[ \t]*(?:[-*•–]|\d{1,3}[.)]|[a-z][.)])[ \t]+", re.MULTILINE)
+_QUOTED = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- ?\n.*\Z", re.MULTILINE | re.DOTALL)
+_EMOJI = re.compile(
+    "[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\u2764\u231a\u231b\u23e9-\u23fa]"
+    "|(?<!\\w)(?:[:;]-?[)D(P]|<3|\\^\\^)(?!\\w)"
+)
+_MARKUP: Final = (
+    re.compile(r"^[ \t]*#{1,6}[ \t]+\S.*$", re.MULTILINE),
+    re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE),
+    re.compile(r"</?(?:a|b|i|u|br|p|div|span|img|script|iframe|h[1-6]|ul|ol|li|strong|em|table|style|svg)\b[^>]*>", re.IGNORECASE),
+    re.compile(r"!?\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)"),
+    re.compile(r"\*\*[^*\n]{1,300}\*\*|__[^_\n]{1,300}__|~~[^~\n]{1,300}~~|\|\|[^|\n]{1,300}\|\|"),
+    re.compile(r"(?<![\w*])\*[^\s*][^*\n]{0,200}(?<!\s)\*(?![\w*])|(?<![\w_])_[^\s_][^_\n]{0,200}(?<!\s)_(?![\w_])"),
+    re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|={3,})[ \t]*$", re.MULTILINE),
+)  # fmt: skip
+_PAIRED: Final = ("```", "**", "~~", "||")
+_GREETING = re.compile(
+    r"\A[\s*_]*(?P<words>(?:hi|hello|hey|dear|hiya|good (?:morning|afternoon|evening|day)|greetings|"
+    r"hallo|guten (?:tag|morgen|abend)|liebe[r]?|sehr geehrte[r]?|bonjour|bonsoir|salut|cher|chère|"
+    r"hola|buenos d[ií]as|buenas tardes|estimad[oa]|ciao|buongiorno|gentile|olá|bom dia|hej|hei|beste|geachte)"
+    r"\b[^\n,!.?:;]{0,40})",
+    re.IGNORECASE,
+)
+_SIGN_OFF = re.compile(
+    r"(?:\n|(?<=[.!?] ))[ \t]*(?P<words>(?:(?:kind|best|warm|warmest|many|with kind|with best|with warm)[ \t]+)?(?:regards|wishes)|"
+    r"sincerely|yours(?: sincerely| truly| faithfully)?|cheers|best|take care|warmly|all the best|many thanks|with thanks|"
+    r"mit freundlichen grüßen|viele grüße|liebe grüße|beste grüße|cordialement|bien à vous|saludos(?: cordiales)?|un saludo|cordiali saluti|"
+    r"atenciosamente|vänliga hälsningar|met vriendelijke groet(?:en)?)[ \t]*[,!.]?[ \t]*(?:\n[^\n]{0,60}){0,4}\s*\Z",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"^[ \t*_]*(?:subject|betreff|objet|asunto|re)[*_]*:.*$", re.IGNORECASE | re.MULTILINE
+)
+
+
+def check(draft: Draft, answer: str, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    """Compare the shapes of a draft and its rewrite.
+
+    Args:
+        draft: The draft.
+        answer: The rewrite.
+        findings: What was found in the draft; a whole paragraph of it may go.
+    """
+    yield from _paragraphs(draft.text, answer, findings)
+    yield from _markup(draft.text, answer)
+    yield from _length(draft.text, answer)
+    yield from _edges(draft.text, answer)
+    yield from _untouchable(draft.text, answer)
+
+
+def words(text: str) -> int:
+    """Count words, the way T21 counts length."""
+    return len(text.split())
+
+
+def greeting(text: str) -> str:
+    """Give the words with which a text greets, or ""."""
+    match = _GREETING.search(text)
+    return match["words"].strip() if match else ""
+
+
+def sign_off(text: str) -> str:
+    """Give the words with which a text closes, or ""."""
+    match = _SIGN_OFF.search(text)
+    return match["words"].strip() if match else ""
+
+
+def _paragraphs(draft: str, answer: str, findings: tuple[Finding, ...]) -> Iterator[Problem]:
+    mine = _blocks(draft)
+    faulty = sum(any(f.start < end and f.end > start for f in findings) for start, end in mine)
+    before, after = len(mine), len(_blocks(answer))
+    if after < before and (after < before - faulty or (after == 1 and before > 2)):
+        yield problem("paragraphs-lost")
+    elif after > before:
+        yield problem("paragraphs-added")
+    marks, kept = _LIST_MARK.findall(draft), _LIST_MARK.findall(answer)
+    faulty_marks = sum(
+        any(f.start <= match.end() < f.end for f in findings)
+        for match in _LIST_MARK.finditer(draft)
+    )
+    if len(kept) < len(marks) - faulty_marks:
+        yield problem("list-lost")
+    elif len(kept) > len(marks):
+        yield problem("list-added")
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    blocks: list[tuple[int, int]] = []
+    position = 0
+    for match in (*_PARAGRAPH.finditer(text), None):
+        end = match.start() if match else len(text)
+        if text[position:end].strip():
+            blocks.append((position, end))
+        position = match.end() if match else end
+    return blocks
+
+
+def _markup(draft: str, answer: str) -> Iterator[Problem]:
+    for pattern in _MARKUP:
+        have = len(pattern.findall(draft))
+        for count, match in enumerate(pattern.finditer(answer), start=1):
+            if count > have and match.group() not in draft:
+                yield problem("markup-added", match.group().strip())
+    for pair in _PAIRED:
+        if answer.count(pair) % 2 and not draft.count(pair) % 2:
+            yield problem("markup-broken", pair)
+    if answer.count("`") % 2 and not draft.count("`") % 2:
+        yield problem("markup-broken", "`")
+    mine = Counter(_EMOJI.findall(draft))
+    for emoji, count in Counter(_EMOJI.findall(answer)).items():
+        if count > mine[emoji]:
+            yield problem("emoji-added", emoji)
+
+
+def _length(draft: str, answer: str) -> Iterator[Problem]:
+    before, after = words(draft), words(answer)
+    if after > max(LENGTH_FACTOR * before, before + LENGTH_EXTRA_WORDS):
+        yield problem("too-long")
+    elif before >= 12 and after < 0.3 * before:
+        yield problem("too-short")
+
+
+def _edges(draft: str, answer: str) -> Iterator[Problem]:
+    mine, theirs = greeting(draft), greeting(answer)
+    if theirs and not mine:
+        yield problem("greeting-added", theirs)
+    elif mine and not theirs:
+        yield problem("greeting-lost", mine)
+    mine, theirs = sign_off(draft), sign_off(answer)
+    if theirs and not mine:
+        yield problem("sign-off-added", theirs)
+    elif mine and not theirs:
+        yield problem("sign-off-lost", mine)
+    subject = _SUBJECT.search(answer)
+    if subject and not _SUBJECT.search(draft):
+        yield problem("subject-added", subject.group())
+
+
+def _untouchable(draft: str, answer: str) -> Iterator[Problem]:
+    lines = Counter(_QUOTED.findall(answer))
+    for line, count in Counter(_QUOTED.findall(draft)).items():
+        if lines[line] < count:
+            yield problem("quote-changed", line)
+    for line, count in lines.items():
+        if count and line not in draft:
+            yield problem("quote-changed", line)
+    signature = _SIGNATURE.search(draft)
+    if signature and not answer.endswith(signature.group()):
+        yield problem("signature-changed")

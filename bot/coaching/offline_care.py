@@ -1,0 +1,90 @@
+"""The one sentence for a customer who said how they feel, and where it goes. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from bot.coaching.domain import Mood
+from bot.coaching.offline_moves import Ground
+from bot.coaching.wordings import choose
+
+OMISSIONS = frozenset({"sincere-apology", "feel-with-them", "reassure", "take-it-seriously"})
+_APOLOGY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
+_ASHAMED = re.compile(
+    r"\b(?:ashamed|embarrass\w+|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE
+)
+_GREETING = re.compile(
+    r"\s*(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b"
+    r"(?: [^\s,.!?:;]+){0,4}?(?:,[ \t]*\n\s*|[,.!:][ \t]+|[ \t]*\n\s*|[!.,]?$)"
+    r"|[A-Z][\w'’.-]{1,20}(?: [A-Z][\w'’.-]{1,20}){0,2},\s*\n\s*)",
+    re.IGNORECASE,
+)
+
+
+def sentence(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> str:
+    """Choose the one caring sentence a draft lacks.
+
+    Args:
+        missing: Slugs of what was left out.
+        mood: The customer's mood.
+        text: The draft as it stands now; one that apologises already gets no second apology.
+        ground: What is known about draft and customer.
+
+    Returns:
+        The sentence with its full stop, or "" when none belongs there.
+    """
+    for title in _titles(missing, mood, ground, apologised=bool(_APOLOGY.search(text))):
+        wording = ground.wordings.named("care", title)
+        put = choose(wording.puts, ground.told, ground.voice.seed)
+        if put:
+            said = ground.voice.fit(put)
+            return said if said.endswith((".", "?")) else f"{said}."
+    return ""
+
+
+def _titles(
+    missing: Collection[str], mood: Mood, ground: Ground, *, apologised: bool
+) -> tuple[str, ...]:
+    feeling = ground.told.get("feeling", "")
+    if mood.label == "happy":
+        return ("happy", "happy: the thing", "happy: and nothing more")
+    if mood.label == "anxious":
+        if _ASHAMED.search(feeling or mood.evidence):
+            return ("ashamed",)
+        return ("anxious", "anxious: the thing", "anxious: and nothing more")
+    if mood.label != "upset":
+        return ()
+    if "sincere-apology" in missing and not apologised:
+        both = "feel-with-them" in missing and feeling
+        return (
+            *(("sorry and feeling", "sorry and feeling: and nothing more") if both else ()),
+            "sorry: what happened",
+            "sorry: the thing",
+            "sorry: and nothing more",
+        )
+    if apologised and "feel-with-them" not in missing:
+        return ()
+    return ("upset: the feeling", "upset: the thing", "upset: and nothing more")
+
+
+def insert(text: str, said: str, ground: Ground) -> str:
+    """Put a sentence right after the greeting, or first where there is none.
+
+    Args:
+        text: The draft as it stands now.
+        said: The sentence, with its full stop.
+        ground: How the agent writes.
+    """
+    greeting = _GREETING.match(text)
+    at = greeting.end() if greeting else len(text) - len(text.lstrip())
+    head, rest = text[:at], text[at:]
+    if not rest.strip():
+        return f"{head.rstrip()} {said}"
+    if head.rstrip().endswith(",") and "\n" not in head:
+        return head + _small(said) + " " + ground.voice.begin(rest)
+    return f"{head}{said} {rest}"
+
+
+def _small(said: str) -> str:
+    return said if re.match(r"I\b", said) else said[:1].lower() + said[1:]

@@ -1,0 +1,249 @@
+"""One sentence at a time: the kinder words for what was found in it. Pure.
+
+The moves themselves are data (`prompts/wordings/`); this module finds the one that fits what the
+sentence says, and falls back to cutting out what no customer should read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.coaching import offline_requests
+from bot.coaching.offline_text import (
+    Voice,
+    body,
+    capital,
+    cut,
+    ending,
+    facts_of,
+    small,
+    stands,
+    tidy,
+)
+from bot.coaching.wordings import Wording, Wordings, choose
+
+# Pitches, pressure, reproach, barbs and brags may take their own facts with them; nothing else may.
+CARRIERS = frozenset(
+    {
+        "no-hard-sell",
+        "no-upsell-when-unhappy",
+        "happy-over-right",
+        "never-insult-or-threaten",
+        "about-them",
+    }
+)
+_CUTTABLE = CARRIERS | {"dignity", "take-it-seriously", "only-customer", "ask-permission"}
+# What is cut comes first, so that nobody polishes a sentence that goes.
+ORDER = (
+    "never-insult-or-threaten", "no-upsell-when-unhappy", "no-hard-sell", "about-them",
+    "happy-over-right", "dignity", "sincere-apology", "take-it-seriously", "only-customer",
+    "root-not-bandaid", "always-personal", "own-it", "give-value", "feel-with-them", "reassure",
+    "core-problem", "ask-permission", "leave-door-open",
+)  # fmt: skip
+_STARTERS = re.compile(
+    r"(?:the|a|an|we|you|your|our|it|this|that|these|those|they|there|my|his|her|all|any|no|not"
+    r"|some|every|each|only|if|when|on|in|at|for|to|as|unfortunately|sadly|\w+s)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:them|him|her|it|us|me|one)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every move of one draft knows.
+
+    Args:
+        wordings: The words to use.
+        voice: How the agent writes.
+        told: What may be said back to the customer, by slot.
+        calm: True when the customer is upset or anxious and no exclamation mark belongs.
+    """
+
+    wordings: Wordings
+    voice: Voice
+    told: Mapping[str, str]
+    calm: bool = False
+
+
+@dataclass(slots=True)
+class Moved:
+    """A sentence on its way to kinder words.
+
+    Args:
+        text: The sentence as it stands now; "" when it goes.
+        asks: What to ask the agent.
+    """
+
+    text: str
+    asks: list[str] = field(default_factory=list)
+
+
+def move(sentence: str, found: Mapping[str, str], ground: Ground, requests: int) -> Moved:
+    """Make one sentence kinder.
+
+    Args:
+        sentence: The sentence as the agent wrote it.
+        found: Slug to the words at fault in this sentence.
+        ground: What is known about draft and customer.
+        requests: How many requests of ours stand before it.
+    """
+    moved = Moved(sentence)
+    for slug in ORDER:
+        if slug in found and moved.text:
+            _move_one(moved, slug, found[slug], ground, requests)
+    return moved
+
+
+def _move_one(moved: Moved, slug: str, words: str, ground: Ground, requests: int) -> None:
+    before = moved.text
+    after, asks = _by_wordings(before, slug, ground)
+    if not _keeps_facts(before, after, slug, words):
+        after, asks = before, []
+    if slug == "ask-permission" and words.strip() in after:
+        after = offline_requests.ask(after, ground.voice, requests)
+    if after == before and slug in _CUTTABLE and slug != "ask-permission":
+        after = _cut(before, slug, words)
+    if after == before:
+        asks = [*asks, *_otherwise(slug, ground)]
+    moved.text = after
+    moved.asks.extend(asks)
+
+
+def _otherwise(slug: str, ground: Ground) -> list[str]:
+    asked = choose_first(ground.wordings.named(slug, "otherwise").asks, ground.told)
+    return [asked] if asked else []
+
+
+def choose_first(asks: tuple[str, ...], slots: Mapping[str, str]) -> str:
+    """Give the first question whose slots can be filled, or ""."""
+    for ask in asks:
+        asked = choose((ask,), slots, "")
+        if asked:
+            return asked
+    return ""
+
+
+def _keeps_facts(before: str, after: str, slug: str, words: str) -> bool:
+    left = list(facts_of(after))
+    for fact in facts_of(before):
+        if fact in left:
+            left.remove(fact)
+        elif slug not in CARRIERS or fact not in words:
+            return False
+    return True
+
+
+def _cut(sentence: str, slug: str, words: str) -> str:
+    at = sentence.find(words.strip())
+    if at < 0:
+        return sentence
+    left = cut(sentence, at, at + len(words.strip()))
+    if _keeps_facts(sentence, left, slug, words):
+        return left
+    return sentence
+
+
+def _by_wordings(sentence: str, slug: str, ground: Ground) -> tuple[str, list[str]]:
+    text, asks = sentence, list[str]()
+    for wording in ground.wordings.of(slug):
+        if any(pattern.search(text) for pattern in wording.unless):
+            continue
+        whole = _whole(text, wording, ground)
+        changed = whole if whole is not None else _piece(text, wording, ground)
+        if changed is None:
+            continue
+        text = changed
+        asked = choose_first(wording.asks, ground.told)
+        if asked:
+            asks.append(asked)
+        if whole is not None or not text:
+            break
+    return text, asks
+
+
+def _whole(sentence: str, wording: Wording, ground: Ground) -> str | None:
+    for pattern in wording.sentences:
+        match = pattern.fullmatch(body(sentence).strip())
+        if match:
+            put = choose(wording.puts, _slots(match, ground), ground.voice.seed)
+            if put is not None:
+                return _closed(ground.voice.fit(put), sentence, ground) if put else ""
+    return None
+
+
+def _piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
+    text = sentence
+    for pattern in wording.finds:
+        match = pattern.search(text)
+        put = choose(wording.puts, _slots(match, ground), ground.voice.seed) if match else None
+        if match and put is not None and match.group():
+            text = _replaced(text, match, put, ground)
+    if text == sentence:
+        return None
+    return text if not text or _whole_enough(text) else ""
+
+
+def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:
+    close = ending(text)
+    before, after = text[: match.start()], text[match.end() :]
+    said = match.group()
+    first = not before.strip() or before.rstrip()[-1:] in ".!?"
+    if put:
+        lead = "" if not before else said[: len(said) - len(said.lstrip(" ,;"))]
+        put = lead + ground.voice.fit(put, first=first)
+        if put.endswith((".", "?")):
+            after = after.lstrip(" ,;:-–—")
+            after = ground.voice.begin(after) if after.strip(".!? ") else ""
+        if after[:1].isalnum():
+            put = f"{put} "
+        joined = before + put + after
+    elif first:
+        after = re.sub(
+            r"^[\s,;:–—-]*(?:(?:and|but|so|because)\b\s*)?", "", after, flags=re.IGNORECASE
+        )
+        joined = before + (capital(after) if text[:1].isupper() else after)
+    else:
+        joined = before.rstrip(" ,;") + ("" if after[:1] in ",;:.!?" else " ") + after
+    joined = tidy(joined)
+    return joined if ending(joined) or not close else _closed(joined, text, ground)
+
+
+def _closed(text: str, sentence: str, ground: Ground) -> str:
+    if ending(text):
+        return text
+    close = ending(sentence)
+    if not close:
+        return text
+    question = "?" in close
+    return text + ("." if question or (ground.calm and "!" in close) or "!" in close else close)
+
+
+def _whole_enough(text: str) -> bool:
+    core = body(text).strip()
+    return (
+        stands(core)
+        or bool(
+            re.match(
+                r"(?:i['’]?m sorry|sorry|hi|hello|hey|dear|thanks?|yes|no|ok|good)\b",
+                core,
+                re.IGNORECASE,
+            )
+        )
+        or (len(core.split()) >= 2 and bool(facts_of(core)))
+    )
+
+
+def _slots(match: re.Match[str] | None, ground: Ground) -> dict[str, str]:
+    slots = dict(ground.told)
+    if match is None:
+        return slots
+    for name, value in match.groupdict().items():
+        words = (value or "").rstrip()
+        if name == "who" and _PRONOUN.match(words):
+            words = ""
+        if match.start(name) == 0 and _STARTERS.match(words):
+            words = small(words)
+        slots[name] = words
+    return slots

@@ -1,0 +1,323 @@
+"""Orders turned into requests, with the "please" in the middle or at the end. Pure.
+
+Source: "please" as the first word of a request lowers its politeness, in the middle it raises it
+(*A computational approach to politeness*, Danescu-Niculescu-Mizil et al., ACL 2013).
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from bot.coaching.offline_text import Voice, body, ending, facts_of, small
+
+_VERBS = frozenset(
+    [
+        "add",
+        "allow",
+        "answer",
+        "apply",
+        "approve",
+        "arrive",
+        "ask",
+        "attach",
+        "be",
+        "book",
+        "bring",
+        "browse",
+        "buy",
+        "call",
+        "cancel",
+        "change",
+        "check",
+        "choose",
+        "choose",
+        "clean",
+        "clear",
+        "click",
+        "close",
+        "collect",
+        "come",
+        "complete",
+        "confirm",
+        "connect",
+        "contact",
+        "continue",
+        "copy",
+        "create",
+        "deactivate",
+        "delete",
+        "describe",
+        "disable",
+        "disconnect",
+        "download",
+        "dress",
+        "drop",
+        "email",
+        "empty",
+        "enable",
+        "ensure",
+        "enter",
+        "expect",
+        "explain",
+        "export",
+        "file",
+        "fill",
+        "find",
+        "finish",
+        "flatten",
+        "follow",
+        "forward",
+        "get",
+        "give",
+        "go",
+        "hand",
+        "hold",
+        "inform",
+        "insert",
+        "inspect",
+        "install",
+        "keep",
+        "label",
+        "leave",
+        "let",
+        "list",
+        "log",
+        "look",
+        "mail",
+        "make",
+        "mark",
+        "measure",
+        "message",
+        "move",
+        "name",
+        "note",
+        "notify",
+        "open",
+        "order",
+        "pack",
+        "pay",
+        "photograph",
+        "pick",
+        "plug",
+        "post",
+        "prepare",
+        "present",
+        "press",
+        "print",
+        "proceed",
+        "provide",
+        "pull",
+        "push",
+        "put",
+        "quote",
+        "raise",
+        "rate",
+        "re-enter",
+        "read",
+        "reboot",
+        "recharge",
+        "record",
+        "reduce",
+        "refer",
+        "refresh",
+        "register",
+        "reinstall",
+        "remove",
+        "rename",
+        "renew",
+        "reply",
+        "report",
+        "request",
+        "resend",
+        "reset",
+        "resolve",
+        "respond",
+        "restart",
+        "restore",
+        "resubmit",
+        "retry",
+        "return",
+        "review",
+        "ring",
+        "run",
+        "save",
+        "say",
+        "scan",
+        "schedule",
+        "see",
+        "select",
+        "send",
+        "set",
+        "settle",
+        "share",
+        "ship",
+        "show",
+        "sign",
+        "speak",
+        "specify",
+        "state",
+        "stay",
+        "stop",
+        "submit",
+        "supply",
+        "switch",
+        "take",
+        "tell",
+        "text",
+        "tidy",
+        "tie",
+        "transfer",
+        "try",
+        "turn",
+        "type",
+        "unplug",
+        "update",
+        "upgrade",
+        "upload",
+        "use",
+        "validate",
+        "verify",
+        "visit",
+        "wait",
+        "wash",
+        "wear",
+        "whatsapp",
+        "wipe",
+        "withdraw",
+        "write",
+    ]
+)
+_LEAD = re.compile(
+    r"^(?P<lead>(?:(?:hi|hey|hello|hiya|dear)\b[^,.!?]{0,40}[,!]\s+"
+    r"|(?:if|to|before|when|once|for|in order to|after|until|by)\b[^,.;!?]{3,90},\s+"
+    r"|(?:ok|okay|yes|yep|sure|right|sorry|so|well|first|then|next|finally|and|now|also)\b,?\s+)*)",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(r"[,\s]*\b(?:please|pls|plz|kindly)\b[,\s]*", re.IGNORECASE)
+_MUST = re.compile(
+    r"^(?:you|u|ya)(?:['’]ll| will)?(?: also| still| then| first| just)?\s+(?:must|need to|have to|gotta|"
+    r"(?:are|re) (?:required|obliged|requested|asked|to)(?: to)?|ought to|should|have got to)"
+    r"(?: first| also| now| just| still)? (?P<verb>[\w-]+)(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ORDER = re.compile(
+    r"^(?:just |simply |first |then |now |immediately |at once )?(?P<verb>[\w-]+)(?P<rest>\b.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FORBID = re.compile(r"^(?P<not>don['’]?t|do not|never)\s+(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
+_TAIL = re.compile(
+    r"(?:,?\s+and then|,\s+then|,?\s+and|,?\s+or(?: else)?|,?\s*(?:;|—|–|\s-\s)|[,;]\s*otherwise|"
+    r"\s+otherwise)\s+(?P<tail>(?:we|i|it|they|the|our|your|he|she|that|this|someone|everything|"
+    r"you(?:['’]ll| will| can))(?:['’]\w+)?\s.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SENDS_ME = re.compile(
+    r"^(?:photo|picture|pic|copy|screenshot|scan)s?\s+(?:of|to)\b", re.IGNORECASE
+)
+_THING = re.compile(
+    r"^(?P<thing>(?:(?:the|your|full|new|old|order|account|booking|phone|reference|invoice) )+"
+    r"[\w-]+(?:(?:,| and| or|, and) [\w -]{2,30})*)$",
+    re.IGNORECASE,
+)
+
+
+def ask(sentence: str, voice: Voice, nth: int) -> str:
+    """Turn one order into a request.
+
+    Args:
+        sentence: A sentence that orders the customer to do something.
+        voice: How the agent writes.
+        nth: How many requests of ours stand before it in this draft, from 0.
+
+    Returns:
+        The request, or the sentence itself when it is not an order that can be turned safely.
+    """
+    mark, core = ending(sentence), body(sentence)
+    if "?" in mark or "\n" in core:
+        return sentence
+    lead = _LEAD.match(core)
+    head = lead["lead"] if lead else ""
+    asked = _request(core[len(head) :], voice, nth)
+    if not asked:
+        return sentence
+    tail = mark.lstrip(".!")
+    text = head + (small(asked) if head.rstrip().endswith(",") or head[-2:-1].isalpha() else asked)
+    return (voice.begin(text) if core[:1].isupper() or not voice.lower else text) + tail
+
+
+def _request(core: str, voice: Voice, nth: int) -> str:
+    polite = _PLEASE.sub(" ", core).strip()
+    split = _TAIL.search(polite)
+    consequence = ""
+    if split and not _is_list_item(split["tail"]):
+        joiner = polite[split.start() : split.start("tail")].lower()
+        otherwise = "or" in re.findall(r"[a-z]+", joiner) or "otherwise" in joiner
+        polite = polite[: split.start()].rstrip(" ,;")
+        consequence = _consequence(split["tail"], voice, otherwise=otherwise)
+    asked = _turned(polite, voice, nth)
+    return asked + consequence if asked else ""
+
+
+def _consequence(tail: str, voice: Voice, *, otherwise: bool) -> str:
+    words = f"otherwise {small(tail)}" if otherwise else f"then {small(tail)}"
+    return f" {voice.begin(words)}."
+
+
+def _is_list_item(tail: str) -> bool:
+    return not re.search(
+        r"['’](?:ll|re|s|m|ve|d)\b|\b(?:will|can|is|are|was|stays?|gets?|goes|comes?|report|cancel"
+        r"|see|look|should|would|could|may|might|do|does|don['’]?t|won['’]?t)\b",
+        " ".join(tail.split()[:5]),
+        re.IGNORECASE,
+    )
+
+
+def _turned(core: str, voice: Voice, nth: int) -> str:
+    forbidden = _FORBID.match(core)
+    if forbidden:
+        return _asked_not(forbidden["not"], forbidden["rest"], voice)
+    if _SENDS_ME.match(core):
+        return _could(f"send a {small(core)}", voice, nth)
+    if _THING.match(core) and not facts_of(core):
+        return voice.fit(f"Could I have {_the(small(core))}, please?")
+    must = _MUST.match(core)
+    order = must or _ORDER.match(core)
+    if not order or (not must and order["verb"].lower() not in _VERBS):
+        return ""
+    verb = order["verb"].lower()
+    if verb in ("know", "understand", "realise", "realize", "remember", "see") or verb == "not":
+        return ""
+    return _could(verb + order["rest"], voice, nth)
+
+
+def _asked_not(negation: str, rest: str, voice: Voice) -> str:
+    if rest.split(maxsplit=1)[0].lower() not in _VERBS:
+        return ""
+    short = "do not" if "do not" in negation.lower() else "don't"
+    past = {"do not": "did not", "don't": "didn't"}[short]
+    return voice.fit(f"It would help if you {past} {rest}") + "."
+
+
+def _could(act: str, voice: Voice, nth: int) -> str:
+    act = act.strip().rstrip(",;:")
+    openings = ("Could you", "Would you") if nth == 0 else ("And could you", "Could you also")
+    if nth > 1:
+        openings = ("Would you", "Could you")
+    opening = openings[zlib.crc32(voice.seed.encode()) % 2]
+    please = nth == 0
+    long = len(act.split()) > 9 or re.search(r"[:;]|\b(?:so|because|if|when|which)\b", act)
+    if opening.endswith("also"):
+        please = False
+    if please and long:
+        return voice.fit(f"{opening} please ") + f"{act}?"
+    return voice.fit(f"{opening} ") + act + (", please?" if please else "?")
+
+
+def _the(thing: str) -> str:
+    return thing if re.match(r"(?:the|your)\b", thing) else f"your {thing}"
+
+
+def opens_with_please(text: str) -> bool:
+    """Tell whether a text begins with "please"."""
+    return bool(re.match(r"\W*(?:please|pls|kindly)\b", text, re.IGNORECASE))

@@ -1,0 +1,195 @@
+"""Surgery on one sentence: cut words out cleanly, and speak in the agent's own voice. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.coaching import sentences
+
+_EXPANSIONS = (
+    ("can't", "cannot"), ("won't", "will not"), ("n't", " not"), ("I'm", "I am"), ("'re", " are"),
+    ("'ve", " have"), ("'ll", " will"), ("that's", "that is"), ("it's", "it is"),
+    ("there's", "there is"), ("what's", "what is"), ("here's", "here is"), ("let's", "let us"),
+)  # fmt: skip
+_CONTRACTED = re.compile(
+    r"\b\w+(?:n['’]t|['’](?:re|ve|ll|m|d))\b|\b(?:it|that|there)['’]s\b", re.IGNORECASE
+)
+_UNCONTRACTED = re.compile(
+    r"\b(?:do|does|did|is|are|was|has|have|could|would) not\b|\bcannot\b|\bI (?:am|have|will)\b"
+    r"|\b(?:we|you|they) (?:are|have|will)\b|\bit is\b|\bthat is\b",
+    re.IGNORECASE,
+)
+_HARD = re.compile(
+    r"https?://\S+|\S+@\S+|\{\{?[^}]*\}?\}|<[@#!][^>]*>|`[^`]+`|[#@/]\w[\w.-]*|\w+(?:\.\w+)+/\S*"
+    r"|[^\s,;:!?()]*\d[^\s;:!?()]*|%\w+%|\[[A-Z_ ]+\]|[€£$¥₹]"
+)
+_DELIMITER = re.compile(
+    r"[,;:…](?=\s)|\s?[—–(]|\.\.\.|\s-\s|\s(?=(?:and|but|so|because|although|though|while|which)\s)"
+)
+_JOINERS = (
+    "and", "but", "so", "or", "yet", "because", "since", "as", "although", "though", "while",
+    "which", "who", "that", "if", "when", "plus", "then", "also", "otherwise", "frankly",
+    "honestly", "well", "right", "anyway", "besides", "too", "nor",
+)  # fmt: skip
+_LEADING = re.compile(
+    rf"^(?:[\s,;:—–…)\]-]+|(?:{'|'.join(_JOINERS)})\b(?=[\s,]|$))+", re.IGNORECASE
+)
+_TRAILING = re.compile(
+    rf"(?:[\s,;:—–…(-]+|(?<!\w)(?:{'|'.join(_JOINERS)}|the|a|an|of|with|for|to|by|in|on|at|from"
+    r"|is|are|was|your|our|my)(?=[\s,;:—–(-]*$))+$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|shall|should"
+    r"|may|might|must|cannot|let|sorry|thanks?|hear|see|know|hope|think|need|want|get|got|gone|went"
+    r"|sent|left|made|put|paid|takes?|comes?|came|goes|gives?|gave|starts?|costs?|opens?|closes?"
+    r"|ships?|arrives?|runs?|works?|keeps?|means?|says?|said|looks?|shows?|stays?|lies|\w+ed)\b"
+    r"|\w['’](?:s|re|ll|ve|m|d|t)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*$")
+_ACRONYM = re.compile(r"(?:I\b|I['’]|[A-Z]{2}|[A-Z]\w*[A-Z]|\W*\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How this agent writes.
+
+    Args:
+        lower: Sentences begin small, as in chat.
+        formal: Never contracts ("do not", never "don't").
+        seed: What wordings are chosen by.
+    """
+
+    lower: bool = False
+    formal: bool = False
+    seed: str = ""
+
+    def fit(self, words: str, *, first: bool = True) -> str:
+        """Say words the way the agent would.
+
+        Args:
+            words: Our wording, written with capitals and contractions.
+            first: Whether they begin a sentence.
+        """
+        if self.formal:
+            for short, full in _EXPANSIONS:
+                words = words.replace(short, full).replace(
+                    short[:1].upper() + short[1:], full[:1].upper() + full[1:]
+                )
+        if self.lower:
+            words = re.sub(r"\bI\b(?=['’ ])", "i", words)
+        return self.begin(words) if first else small(words)
+
+    def begin(self, words: str) -> str:
+        """Begin a sentence with a capital, unless the agent does not."""
+        return small(words) if self.lower else capital(words)
+
+
+def voice(text: str) -> Voice:
+    """Hear how a draft is written."""
+    starts = [sentence.text[:1] for sentence in sentences.split(text)]
+    letters = [start for start in starts if start.isalpha()]
+    lower = sum(letter.islower() for letter in letters)
+    formal = bool(_UNCONTRACTED.search(text)) and not _CONTRACTED.search(text)
+    return Voice(lower=lower * 2 > len(letters), formal=formal, seed=text)
+
+
+def capital(words: str) -> str:
+    """Begin with a capital."""
+    return words[:1].upper() + words[1:]
+
+
+def small(words: str) -> str:
+    """Begin with a small letter, except where the word is always written large."""
+    return words if _ACRONYM.match(words) else words[:1].lower() + words[1:]
+
+
+def ending(sentence: str) -> str:
+    """Give a sentence's closing marks, "" when it has none."""
+    match = _END.search(sentence)
+    return match.group() if match else ""
+
+
+def body(sentence: str) -> str:
+    """Give a sentence without its closing marks."""
+    return sentence[: len(sentence) - len(ending(sentence))]
+
+
+def facts_of(text: str) -> tuple[str, ...]:
+    """Find the pieces of a sentence that no cut may carry away: figures, links, fields, code."""
+    return tuple(match.group().rstrip(".,") for match in _HARD.finditer(text))
+
+
+def cut(sentence: str, start: int, end: int) -> str:
+    """Cut words out of a sentence together with the clause they stand in.
+
+    Args:
+        sentence: One sentence.
+        start: Where the words begin in it.
+        end: One past where they end.
+
+    Returns:
+        What is left, whole and clean, or "" when nothing worth saying is left.
+    """
+    close = ending(sentence)
+    core = sentence[: len(sentence) - len(close)]
+    left, right = core[: _clause_start(core, start)], core[_clause_end(core, min(end, len(core))) :]
+    head = _TRAILING.sub("", left)
+    tail = right.strip()
+    rest = _LEADING.sub("", tail)
+    if not stands(head):
+        head = head if _greets(head) else ""
+    if not stands(rest):
+        rest, tail = "", ""
+    if head and rest:
+        gap = "" if tail[:1] in ",;:—–" else (" " if tail != rest else ", ")
+        joined = f"{head}{gap}{tail if tail != rest else rest}"
+    else:
+        joined = head or capital(rest)
+    if not joined:
+        return ""
+    return tidy(joined + (close if rest or not close.startswith("?") else "."))
+
+
+def tidy(sentence: str) -> str:
+    """Put right what a cut may leave: doubled spaces and marks, a mark with nothing before it."""
+    sentence = re.sub(r"[ \t]{2,}", " ", sentence)
+    sentence = re.sub(r"[ \t]+(?=[,;.!?](?:\s|$))", "", sentence)
+    sentence = re.sub(r"[,;:](?:\s*[,;:])+", lambda match: match.group()[-1], sentence)
+    sentence = re.sub(r"[,;:—–-]\s*(?=[.!?]+$)", "", sentence)
+    return re.sub(r"^[\s,;:.!?—–]+(?=\w)", "", sentence).strip()
+
+
+def _clause_start(core: str, start: int) -> int:
+    before = list(_DELIMITER.finditer(core, 0, start))
+    return before[-1].end() if before else 0
+
+
+def _clause_end(core: str, end: int) -> int:
+    after = _DELIMITER.search(core, end)
+    return after.start() if after else len(core)
+
+
+def stands(words: str) -> bool:
+    """Tell whether words can stand as a sentence by themselves: enough of them, and a verb."""
+    return len(words.split()) >= 3 and bool(_VERB.search(words)) and not _unbalanced(words)
+
+
+def _greets(words: str) -> bool:
+    return (
+        bool(
+            re.match(
+                r"(?:hi|hey|hello|hiya|dear|good (?:morning|afternoon|evening|day)|thanks?|thank you"
+                r"|sorry|yes|ok|okay|of course)\b",
+                words,
+                re.IGNORECASE,
+            )
+        )
+        and len(words.split()) <= 6
+    )
+
+
+def _unbalanced(words: str) -> bool:
+    return words.count("(") != words.count(")") or words.count('"') % 2 == 1

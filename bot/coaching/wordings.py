@@ -1,0 +1,159 @@
+"""The offline writer's words: reads `prompts/wordings/*.md`, nothing else.
+
+This module reads files, once, when it is asked to; everything else about writing offline is pure.
+The format is told to people in `prompts/wordings/README.md`.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from bot.errors import PrincipleFileError
+
+NOTHING = "(nothing)"
+
+_PACKAGED = Path(__file__).parent.parent / "_prompts"
+_CHECKED_OUT = Path(__file__).parents[2] / "prompts"
+_LINE = re.compile(r"(?P<key>[a-z]+):(?:[ \t]+(?P<value>.*))?$")
+_KEYS = ("find", "sentence", "unless", "put", "ask")
+_SLOT = re.compile(r"\{([a-z]+)(\?)?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One move: what to look for in a sentence, and what to say instead.
+
+    Args:
+        title: Its heading; Python asks for some wordings by it.
+        finds: Patterns for a piece of a sentence.
+        sentences: Patterns for a sentence as a whole, without its closing mark.
+        unless: Patterns that keep the move away from a sentence.
+        puts: The kinder words, any of them as good as the others; "" leaves the words out.
+        asks: What to ask the agent; the first whose slots can be filled is asked.
+    """
+
+    title: str
+    finds: tuple[re.Pattern[str], ...] = ()
+    sentences: tuple[re.Pattern[str], ...] = ()
+    unless: tuple[re.Pattern[str], ...] = ()
+    puts: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """All wordings, by file and heading.
+
+    Args:
+        files: File name without `.md` (a principle's slug, or `care`) to its wordings in order.
+    """
+
+    files: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
+
+    def of(self, name: str) -> tuple[Wording, ...]:
+        """Give the wordings of one file in order; none when there is no such file."""
+        return self.files.get(name, ())
+
+    def named(self, name: str, title: str) -> Wording:
+        """Give one wording by file and heading, or an empty one."""
+        for wording in self.of(name):
+            if wording.title == title:
+                return wording
+        return Wording(title)
+
+
+def choose(puts: tuple[str, ...], slots: Mapping[str, str], seed: str) -> str | None:
+    """Pick one wording whose slots can all be filled, always the same for the same text.
+
+    Args:
+        puts: Wordings with `{slots}`.
+        slots: What is known; empty values count as unknown.
+        seed: Any text; different texts pick differently.
+
+    Returns:
+        The wording with its slots filled, or None when none can be.
+    """
+    known = [
+        put
+        for put in puts
+        if all(match[2] or slots.get(match[1], "") for match in _SLOT.finditer(put))
+    ]
+    if not known:
+        return None
+    chosen = known[zlib.crc32(seed.encode()) % len(known)]
+    return _SLOT.sub(lambda match: slots.get(match[1], ""), chosen)
+
+
+def load(folder: Path | None = None) -> Wordings:
+    """Read every wordings file.
+
+    Args:
+        folder: Where `wordings/` lies; by default the packaged prompts, else the repository's.
+
+    Raises:
+        PrincipleFileError: A file is missing or breaks the format; the message names file and line.
+    """
+    root = (folder or (_PACKAGED if _PACKAGED.is_dir() else _CHECKED_OUT)) / "wordings"
+    paths = sorted(path for path in root.glob("*.md") if path.stem != "README")
+    if not paths:
+        raise PrincipleFileError(f"{root}:1: there are no wordings here; put one .md file each")
+    return Wordings(MappingProxyType({path.stem: tuple(_read(path)) for path in paths}))
+
+
+def _read(path: Path) -> Iterator[Wording]:
+    title, parts = "", _parts()
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        where = f"{path.name}:{number}"
+        if line.startswith("## "):
+            if title:
+                yield _wording(title, parts, where)
+            title, parts = line[3:].strip(), _parts()
+        elif title and line.strip() and not line.startswith(">"):
+            _add(parts, line, where)
+    if title:
+        yield _wording(title, parts, f"{path.name}:end")
+
+
+def _parts() -> dict[str, list[str]]:
+    return {key: [] for key in _KEYS}
+
+
+def _add(parts: dict[str, list[str]], line: str, where: str) -> None:
+    match = _LINE.match(line.rstrip())
+    if not match or match["key"] not in parts:
+        raise PrincipleFileError(f"{where}: a line starts with one of {', '.join(_KEYS)} or “>”")
+    value = match["value"] or ""
+    if not value:
+        raise PrincipleFileError(
+            f"{where}: “{match['key']}:” needs words; leave out with {NOTHING}"
+        )
+    if match["key"] in ("find", "sentence", "unless"):
+        _pattern(value, where)
+    parts[match["key"]].append("" if value == NOTHING else value)
+
+
+def _wording(title: str, parts: dict[str, list[str]], where: str) -> Wording:
+    finds = tuple(_pattern(text, where) for text in parts["find"])
+    sentences = tuple(_pattern(text, where) for text in parts["sentence"])
+    if (finds or sentences) and not (parts["put"] or parts["ask"]):
+        raise PrincipleFileError(f"{where}: “{title}” finds words but says nothing instead")
+    return Wording(
+        title,
+        finds,
+        sentences,
+        tuple(_pattern(text, where) for text in parts["unless"]),
+        tuple(parts["put"]),
+        tuple(parts["ask"]),
+    )
+
+
+def _pattern(text: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text.replace("'", "['’]"), re.IGNORECASE)
+    except re.error as error:
+        raise PrincipleFileError(f"{where}: this pattern cannot be read: {error}") from error

@@ -99,7 +99,7 @@ def _object(text: str) -> Parsed | None:
 
 def _sections(text: str) -> Parsed | None:
     headings = list(_SECTION.finditer(text))
-    ends = [heading.start() for heading in headings[1:]] + [len(text)]
+    ends = [*(heading.start() for heading in headings), len(text)][1:]
     parts: dict[str, str] = {}
     for heading, end in zip(headings, ends, strict=True):
         parts.setdefault(heading["name"], text[heading.end() : end])

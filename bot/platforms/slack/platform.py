@@ -11,6 +11,7 @@ import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.coach import Coach
 from bot.coaching.domain import Tip
@@ -110,7 +111,7 @@ class Slack:
         async with asyncio.TaskGroup() as group:
             jobs = Jobs(group, at_once=AT_ONCE)
             answers = Answers(self._coach, self._store, wire)
-            app = _new_app(wire, me, self._settings.slack_bot_token)
+            app = _new_app(me, self._settings)
             listen(app, jobs=jobs, answers=answers, me=me, sent_away=sent_away.set)
             handler = AsyncSocketModeHandler(
                 app, self._settings.slack_app_token, web_client=wire.client
@@ -150,25 +151,27 @@ async def _stop(handler: AsyncSocketModeHandler, jobs: Jobs) -> None:
         log.warning("left unfinished platform=slack count=%d", unfinished)
 
 
-def _new_app(wire: Wire, me: Me, bot_token: str) -> AsyncApp:
+def _new_app(me: Me, settings: Settings) -> AsyncApp:
     # Bolt's warnings print parts of what people wrote, so only its errors are let through.
     quiet = logging.getLogger("slack_bolt.umbrella")
     quiet.setLevel(logging.ERROR)
 
-    # An `authorize` of our own also keeps SLACK_CLIENT_ID in the environment from turning on OAuth.
+    # Bolt copies its client deeply for every lazy listener, so it gets one without our session and
+    # never calls it: an `authorize` of our own says who we are, and keeps a SLACK_CLIENT_ID in the
+    # environment from turning on OAuth.
     async def authorize(**_: Any) -> AuthorizeResult:
         return AuthorizeResult(
             enterprise_id=None,
             team_id=me.team,
             bot_user_id=me.user,
             bot_id=me.bot,
-            bot_token=bot_token,
+            bot_token=settings.slack_bot_token,
         )
 
     return AsyncApp(
         name="umbrella",
         logger=quiet,
-        client=wire.new_client(None),
+        client=AsyncWebClient(base_url=settings.slack_api_url),
         authorize=authorize,
         signing_secret="",
         request_verification_enabled=False,

@@ -75,18 +75,10 @@ class Wire:
     def __init__(self, settings: Settings, session: aiohttp.ClientSession) -> None:
         self._settings = settings
         self._session = session
-        self.client = self.new_client(settings.slack_bot_token)
-
-    def new_client(self, token: str | None) -> AsyncWebClient:
-        """Make a client on the shared session.
-
-        Args:
-            token: What it signs with; None leaves that to its user.
-        """
-        return AsyncWebClient(
-            token=token,
-            base_url=self._settings.slack_api_url,
-            session=self._session,
+        self.client = AsyncWebClient(
+            token=settings.slack_bot_token,
+            base_url=settings.slack_api_url,
+            session=session,
             retry_handlers=retries(),
         )
 

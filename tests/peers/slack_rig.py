@@ -1,0 +1,191 @@
+"""The bot, a local Slack and the proxy between them, put together for a test."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.coach import Choice, Coach
+from bot.coaching import principles
+from bot.coaching.domain import Coaching, Draft
+from bot.coaching.linter import Linter
+from bot.coaching.offline import OfflineWriter
+from bot.config import Settings
+from bot.platforms.slack.platform import Slack
+from bot.store import Store
+from tests.peers.slack_proxy import SlackProxy, slack_proxy
+from tests.peers.slack_server import ALICE, BOT, GENERAL, TEAM, LocalSlack, local_slack
+
+PATIENCE_S = 15
+
+T = TypeVar("T")
+
+
+class NotingCoach(Coach):
+    """The real coach, which notes what it was given.
+
+    Args:
+        gate: Coaching waits for it; open from the start unless a test closes it.
+        error: Raised by every coaching while it is set.
+    """
+
+    def __init__(self) -> None:
+        linter, offline = _parts()
+        super().__init__(linter, offline=offline)
+        self.drafts: list[Draft] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.error: Exception | None = None
+
+    async def coach(
+        self, draft: Draft, *, choice: Choice = "auto", platform: str = "terminal"
+    ) -> Coaching:
+        """Note the draft, then coach it."""
+        self.drafts.append(draft)
+        await self.gate.wait()
+        if self.error:
+            raise self.error
+        return await super().coach(draft, choice=choice, platform=platform)
+
+
+@dataclass(slots=True)
+class Rig:
+    """Everything a test needs.
+
+    Args:
+        slack: Drives the people in Slack.
+        proxy: What went between, and what shall go wrong.
+        coach: What was coached.
+        bot: The platform under test.
+        running: Its `run()`.
+    """
+
+    slack: LocalSlack
+    proxy: SlackProxy
+    coach: NotingCoach
+    bot: Slack
+    running: asyncio.Task[None]
+    _events: int = field(default=0)
+
+    async def posted(self, count: int = 1, channel: str = GENERAL) -> list[dict[str, Any]]:
+        """Wait until the bot has posted so many messages in a channel; give them back."""
+
+        async def enough() -> list[dict[str, Any]]:
+            found = await self.slack.posted(channel)
+            return found if len(found) >= count else []
+
+        return await until(enough)
+
+    async def responded(self, count: int = 1) -> list[dict[str, Any]]:
+        """Wait until the bot has answered so many times at our `response_url`."""
+
+        async def enough() -> list[dict[str, Any]]:
+            return self.proxy.responses if len(self.proxy.responses) >= count else []
+
+        return await until(enough)
+
+    async def called(self, method: str, count: int = 1) -> list[dict[str, Any]]:
+        """Wait until the bot has called a method so many times; give back the payloads."""
+
+        async def enough() -> list[dict[str, Any]]:
+            found = self.proxy.called(method)
+            return found if len(found) >= count else []
+
+        return await until(enough)
+
+    async def settle(self) -> None:
+        """Wait until all is acknowledged, then stop the bot, which finishes its work first."""
+
+        async def acknowledged() -> bool:
+            return set(self.proxy.delivered) <= set(self.proxy.acks)
+
+        await until(acknowledged)
+        await self.stop()
+
+    async def stop(self) -> None:
+        """Stop the bot as a signal would."""
+        self.running.cancel()
+        with suppress(asyncio.CancelledError):
+            await self.running
+
+    async def event(self, event: dict[str, Any], *, event_id: str = "") -> str:
+        """Send the bot an event of our own."""
+        self._events += 1
+        return await self.proxy.send(
+            "events_api",
+            {
+                "type": "event_callback",
+                "team_id": TEAM,
+                "api_app_id": "A01COACH",
+                "event_id": event_id or f"EvOWN{self._events}",
+                "event": {"event_ts": "1.1", **event},
+                "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
+            },
+        )
+
+    async def shortcut(self, text: str, *, thread: str = "") -> str:
+        """Choose “Coach this draft” in the menu of a message."""
+        message = {"type": "message", "user": ALICE, "ts": "1700000000.000100", "text": text}
+        return await self.proxy.send(
+            "interactive",
+            {
+                "type": "message_action",
+                "callback_id": "coach_draft",
+                "trigger_id": f"1.2.{len(self.proxy.delivered)}",
+                "team": {"id": TEAM, "domain": "acme"},
+                "channel": {"id": GENERAL, "name": "general"},
+                "user": {"id": ALICE, "name": "alice"},
+                "message": message | ({"thread_ts": thread} if thread else {}),
+                "response_url": self.proxy.response_url,
+            },
+        )
+
+
+@asynccontextmanager
+async def slack_rig(folder: Path, *, store: type[Store] = Store) -> AsyncIterator[Rig]:
+    """Run bot, proxy and local Slack; stop them all afterwards."""
+    async with (
+        local_slack(folder) as slack,
+        slack_proxy(slack.url) as proxy,
+        store.open(f"sqlite:///{folder / 'store.db'}") as opened,
+    ):
+        coach = NotingCoach()
+        bot = Slack(settings(proxy), coach, opened)
+        rig = Rig(slack, proxy, coach, bot, asyncio.create_task(bot.run()))
+
+        async def connected() -> bool:
+            if rig.running.done():
+                await rig.running
+            return proxy.connected > 0
+
+        try:
+            await until(connected)
+            yield rig
+        finally:
+            await rig.stop()
+
+
+def settings(proxy: SlackProxy) -> Settings:
+    """Make settings that point at a proxy."""
+    return Settings(
+        slack_bot_token="xoxb-test", slack_app_token="xapp-test", slack_api_url=proxy.api_url
+    )
+
+
+async def until(found: Callable[[], Awaitable[T]]) -> T:
+    """Ask again and again until the answer is true; fail after `PATIENCE_S`."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not (answer := await found()):  # noqa: ASYNC110 - it is another process
+            await asyncio.sleep(0.01)
+    return answer
+
+
+@cache
+def _parts() -> tuple[Linter, OfflineWriter]:
+    loaded = principles.load()
+    return Linter(loaded), OfflineWriter(loaded)

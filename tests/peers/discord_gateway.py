@@ -1,0 +1,163 @@
+"""The gateway, version 10: HELLO, IDENTIFY, RESUME, heartbeats, zlib-stream.
+
+Each session keeps its own log, since what it may read depends on its intents.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from tests.peers.discord_world import Json, World
+
+GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 9, 1 << 12
+PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15)
+GOING_AWAY = (1000, 1001)
+
+
+class Socket:
+    """One WebSocket, compressed as the client asked.
+
+    Args:
+        ws: The server's side of it.
+        compressed: Whether zlib-stream was asked for.
+    """
+
+    def __init__(self, ws: web.WebSocketResponse, *, compressed: bool) -> None:
+        self.ws = ws
+        self._zlib = zlib.compressobj() if compressed else None
+
+    async def send(self, op: int, d: object, *, s: int | None = None, t: str | None = None) -> None:
+        """Send one payload, unless the client has left."""
+        if self.ws.closed:
+            return
+        text = json.dumps({"op": op, "d": d, "s": s, "t": t})
+        if self._zlib is None:
+            await self.ws.send_str(text)
+            return
+        packed = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
+        await self.ws.send_bytes(packed)
+
+
+@dataclass
+class Session:
+    """What outlives a socket.
+
+    Args:
+        id: Session id.
+        intents: What the client asked for.
+        socket: The open socket, or None while it is away.
+        log: Every event sent, for RESUME: name and payload; the place is the sequence number.
+    """
+
+    id: str
+    intents: int
+    socket: Socket | None
+    log: list[tuple[str, object]] = field(default_factory=list)
+
+    async def send(self, t: str, d: object) -> None:
+        """Log an event and send it if somebody is there."""
+        self.log.append((t, d))
+        if self.socket:
+            await self.socket.send(0, d, s=len(self.log), t=t)
+
+
+class Gateway:
+    """All sessions and sockets.
+
+    Args:
+        world: What events tell about.
+        token: The only token that may come in.
+        heard: Awaited after each change.
+    """
+
+    def __init__(self, world: World, token: str, heard: Callable[[], Awaitable[None]]) -> None:
+        self._world = world
+        self._token = token
+        self._heard = heard
+        self.sessions: dict[str, Session] = {}
+        self.identifies: list[Json] = []
+        self.resumed = 0
+        self.sockets_to_refuse = 0
+        self._sockets: list[Socket] = []
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """Serve one WebSocket."""
+        if self.sockets_to_refuse:
+            self.sockets_to_refuse -= 1
+            return web.Response(status=503)
+        ws = web.WebSocketResponse(compress=False)
+        await ws.prepare(request)
+        socket = Socket(ws, compressed=request.query.get("compress") == "zlib-stream")
+        self._sockets.append(socket)
+        await socket.send(10, {"heartbeat_interval": 41_250})
+        session: Session | None = None
+        async for frame in ws:
+            if frame.type is not WSMsgType.TEXT:
+                continue
+            payload: Json = json.loads(frame.data)
+            if payload["op"] == 1:
+                await socket.send(11, None)
+            elif payload["op"] == 2:
+                session = await self._identify(socket, payload["d"], request.host)
+            elif payload["op"] == 6:
+                session = await self._resume(socket, payload["d"])
+            await self._heard()
+        if session and session.socket is socket:
+            session.socket = None
+            if ws.close_code in GOING_AWAY:
+                self.sessions.pop(session.id, None)
+        await self._heard()
+        return ws
+
+    async def tell(self, t: str, d: object | Callable[[Session], Any], *, need: int = 0) -> None:
+        """Send an event to every session that asked for its intent."""
+        for session in list(self.sessions.values()):
+            if not need or session.intents & need:
+                await session.send(t, d(session) if callable(d) else d)
+
+    async def drop(self, code: int = 4000) -> None:
+        """Cut every socket; the sessions stay and can be resumed."""
+        for session in self.sessions.values():
+            session.socket = None
+        sockets, self._sockets = self._sockets, []
+        for socket in sockets:
+            await socket.ws.close(code=code)
+
+    async def _identify(self, socket: Socket, d: Json, host: str) -> Session | None:
+        self.identifies.append(d)
+        if d["token"] != self._token:
+            await socket.ws.close(code=4004)
+            return None
+        if d["intents"] & PRIVILEGED and not self._world.privileged:
+            await socket.ws.close(code=4014)
+            return None
+        session = Session(f"s{self._world.new_id()}", d["intents"], socket)
+        ready = {
+            "v": 10, "user": self._world.bot, "session_id": session.id,
+            "resume_gateway_url": f"ws://{host}/gateway", "private_channels": [],
+            "guilds": [{"id": self._world.guild_id, "unavailable": True}],
+            "application": {"id": self._world.app_id, "flags": 0}, "shard": d.get("shard", [0, 1]),
+        }  # fmt: skip
+        await session.send("READY", ready)
+        await session.send("GUILD_CREATE", self._world.guild())
+        self.sessions[session.id] = session
+        return session
+
+    async def _resume(self, socket: Socket, d: Json) -> Session | None:
+        session = self.sessions.get(d["session_id"])
+        if session is None:
+            await socket.send(9, d=False)
+            return None
+        session.socket = socket
+        for number, (t, payload) in enumerate(session.log, start=1):
+            if number > d["seq"]:
+                await socket.send(0, payload, s=number, t=t)
+        await session.send("RESUMED", {})
+        self.resumed += 1
+        return session

@@ -1,0 +1,135 @@
+"""The bot and a small Discord, put together for a test."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.coach import Choice, Coach
+from bot.coaching import principles
+from bot.coaching.domain import Coaching, Draft
+from bot.coaching.linter import Linter
+from bot.coaching.offline import OfflineWriter
+from bot.config import Settings
+from bot.platforms.discord.platform import Discord, Patience
+from bot.ports import Writer
+from bot.store import Store
+from tests.peers.discord_server import DiscordServer, discord_server
+from tests.peers.discord_world import Json, World
+
+QUICK = Patience(first_pause_s=0.01, longest_pause_s=0.05, ready_s=0.05, grace_s=5.0, connect_s=5.0)
+
+
+class NotingCoach(Coach):
+    """The real coach, which notes what it was given.
+
+    Args:
+        writer: Stands for an LLM, or None.
+    """
+
+    def __init__(self, writer: Writer | None = None) -> None:
+        linter, offline = _parts()
+        super().__init__(linter, offline=offline, writer=writer)
+        self.drafts: list[Draft] = []
+        self.begun = asyncio.Event()
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.error: Exception | None = None
+
+    async def coach(
+        self, draft: Draft, *, choice: Choice = "auto", platform: str = "terminal"
+    ) -> Coaching:
+        """Note the draft, wait for the gate, then coach or break."""
+        self.drafts.append(draft)
+        self.begun.set()
+        await self.gate.wait()
+        if self.error:
+            raise self.error
+        return await super().coach(draft, choice=choice, platform=platform)
+
+
+@dataclass(slots=True)
+class Rig:
+    """Everything a test needs.
+
+    Args:
+        discord: The server, and what people do in it.
+        coach: What was coached.
+        store: What was answered.
+        bot: The platform under test.
+        running: Its `run()`.
+    """
+
+    discord: DiscordServer
+    coach: NotingCoach
+    store: Store
+    bot: Discord
+    running: asyncio.Task[None]
+
+    async def ask(self, draft: str, **more: object) -> Json:
+        """Mention the bot with a draft; give back the agent's message."""
+        return await self.discord.say(f"{self.discord.mention} {draft}", **more)  # type: ignore[arg-type]  # passed through
+
+    async def answer(self, count: int = 1) -> list[Json]:
+        """Wait until the bot posted so many messages; give them back."""
+        await self.discord.until(lambda: len(self.discord.answers()) >= count)
+        return self.discord.answers()
+
+    async def start(self, patience: Patience = QUICK) -> None:
+        """Start a bot, such as after a stop, and wait until it listens."""
+        self.bot = Discord(settings(self.discord), self.coach, self.store, patience=patience)
+        self.running = asyncio.create_task(self.bot.run())
+        await self.discord.until(lambda: self.discord.gateway.sessions)
+
+    async def stop(self) -> None:
+        """Stop the bot as a signal would, work under way included."""
+        self.running.cancel()
+        with suppress(asyncio.CancelledError):
+            await self.running
+        self.discord.gateway.sessions.clear()
+
+
+@asynccontextmanager
+async def discord_rig(folder: Path, *, world: World | None = None) -> AsyncIterator[Rig]:
+    """Run a Discord and the bot; stop both afterwards, the bot first."""
+    async with (
+        discord_server(world) as server,
+        Store.open(f"sqlite:///{folder / 'store.db'}") as store,
+    ):
+        with address_kept():
+            coach = NotingCoach()
+            bot = Discord(settings(server), coach, store, patience=QUICK)
+            rig = Rig(server, coach, store, bot, asyncio.create_task(bot.run()))
+            try:
+                await server.until(lambda: server.gateway.sessions or rig.running.done())
+                yield rig
+            finally:
+                await rig.stop()
+
+
+@contextmanager
+def address_kept() -> Iterator[None]:
+    """Give discord.py's own addresses back, which are one for the whole process."""
+    base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    try:
+        yield
+    finally:
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
+
+
+def settings(server: DiscordServer, token: str = "") -> Settings:
+    """Make settings that point at a server."""
+    return Settings(discord_token=token or server.token, discord_api_url=server.url)
+
+
+@cache
+def _parts() -> tuple[Linter, OfflineWriter]:
+    loaded = principles.load()
+    return Linter(loaded), OfflineWriter(loaded)

@@ -8,8 +8,8 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
+from typing import TYPE_CHECKING
 
-from bot.broadcast import Broadcast
 from bot.coach import Coach
 from bot.coaching import principles as principle_files
 from bot.coaching.linter import Linter
@@ -17,7 +17,9 @@ from bot.coaching.offline import OfflineWriter
 from bot.coaching.principles import Principles
 from bot.config import Settings
 from bot.ports import Platform
-from bot.store import Store
+
+if TYPE_CHECKING:
+    from bot.store import Store
 
 log = logging.getLogger("umbrella.app")
 
@@ -92,6 +94,9 @@ async def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
+    from bot.broadcast import Broadcast  # noqa: PLC0415 - the database is slow to import and only servers need it
+    from bot.store import Store  # noqa: PLC0415 - as above
+
     async with Store.open(settings.database_url) as store, coach(settings) as built:
         platforms = _platforms(settings, built, store)
         broadcast = Broadcast(

@@ -13,6 +13,7 @@ from bot.errors import BotError
 COMMANDS = {
     "rewrite": "Coach one draft, or many with --jsonl.",
     "check": "Prove that an answer keeps a draft's facts and adds no promise.",
+    "eval": "Measure hearing and writing on labelled drafts.",
     "prompt": "Show exactly what an LLM would be sent.",
     "run": "Serve Slack and Discord, or open the terminal coach.",
     "tip": "Print today's tip.",

@@ -33,8 +33,7 @@ def command(
     if jsonl:
         if draft is not None or answer is not None or customer is not None or as_json:
             raise click.UsageError("--jsonl reads everything from stdin and already prints JSON.")
-        stream = click.get_text_stream("stdin", encoding="utf-8")
-        sys.exit(asyncio.run(lines.answer_each(stream, _Checker(linter).answer)))
+        sys.exit(asyncio.run(lines.answer_each(lines.stdin(), _Checker(linter).answer)))
     if draft is None or answer is None:
         raise click.UsageError("Give both --draft and --answer, or --jsonl.")
     verdict = _check(linter, draft, answer, customer)

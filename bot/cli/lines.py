@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
 
 import click
 
@@ -30,7 +29,19 @@ def text_or_stdin(words: tuple[str, ...], what: str) -> str:
         return " ".join(words)
     if not words and sys.stdin.isatty():
         raise click.UsageError(f"Missing {what}. Give it in quotes, or pipe it in.")
-    return click.get_text_stream("stdin", encoding="utf-8").read()
+    return stdin()
+
+
+def stdin() -> str:
+    """Read all of standard input.
+
+    Raises:
+        click.UsageError: It is not UTF-8.
+    """
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise click.UsageError("That input is no UTF-8 text; convert it and try again.") from error
 
 
 def parse(line: str, *, required: tuple[str, ...], optional: tuple[str, ...]) -> dict[str, object]:
@@ -58,18 +69,18 @@ def text_of(given: dict[str, object], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-async def answer_each(stream: TextIO, answer: Answer, *, at_once: int = 1) -> int:
-    """Answer every line of a stream, printing results in the order of the lines.
+async def answer_each(text: str, answer: Answer, *, at_once: int = 1) -> int:
+    """Answer every line of a text, printing results in the order of the lines.
 
     Args:
-        stream: One JSON object a line; empty lines are skipped.
+        text: One JSON object a line; empty lines are skipped.
         answer: Called with the line; its `BotError` becomes a line with an `error`.
         at_once: How many lines may be under way together.
 
     Returns:
         The exit code: 1 when any line could not be answered.
     """
-    todo = [line for line in stream.read().split("\n") if line.strip()]
+    todo = [line for line in text.split("\n") if line.strip()]
     failed = False
     with _progress(len(todo)) as advance:
         for start in range(0, len(todo), at_once):

@@ -18,8 +18,7 @@ WIDTH = 96
 def console() -> Console:
     """Make a console on stdout, no wider than reads well."""
     made = Console(highlight=False, markup=False)
-    if made.width > WIDTH:
-        made.width = WIDTH
+    made.width = min(made.width, WIDTH)
     return made
 
 

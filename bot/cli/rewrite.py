@@ -6,7 +6,6 @@ import asyncio
 import json
 import sys
 from dataclasses import replace
-from typing import TextIO
 
 import click
 
@@ -97,7 +96,7 @@ async def _many(settings: config.Settings, choice: Choice) -> int:
         async def answer(line: str) -> dict[str, object]:
             return await _coach_line(coach, line, choice)
 
-        return await lines.answer_each(_stdin(), answer, at_once=settings.llm_concurrency)
+        return await lines.answer_each(lines.stdin(), answer, at_once=settings.llm_concurrency)
 
 
 async def _coach_line(coach: Coach, line: str, choice: Choice) -> dict[str, object]:
@@ -112,7 +111,3 @@ async def _coach_line(coach: Coach, line: str, choice: Choice) -> dict[str, obje
     result = document.coaching(await coach.coach(replace(draft, id=""), choice=choice))
     result["id"] = given.get("id", "")
     return result
-
-
-def _stdin() -> TextIO:
-    return click.get_text_stream("stdin", encoding="utf-8")

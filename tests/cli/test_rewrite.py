@@ -27,7 +27,7 @@ def test_an_agent_sees_draft_rewrite_reason_facts_and_score(run: Run) -> None:
             "A kinder version",
             "happy-over-right",
             "Facts kept",
-            "#4821",
+            "#4821 · 3 May",
             "Kindness score",
             "Written offline",
         )

@@ -1,0 +1,58 @@
+"""What all tests share: no network but loopback, and measured tables printed at the end."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+TABLES = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make a place for tables."""
+    config.stash[TABLES] = []
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Print every table that a test measured."""
+    for table in config.stash[TABLES]:
+        terminalreporter.write_line(f"\n{table}")
+
+
+@pytest.fixture(scope="session")
+def tables(pytestconfig: pytest.Config) -> list[str]:
+    """Give the list of tables to print at the end of the run."""
+    return pytestconfig.stash[TABLES]
+
+
+@pytest.fixture(autouse=True)
+def only_loopback() -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def checked(address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else "localhost"
+        try:
+            inside = ipaddress.ip_address(str(host)).is_loopback
+        except ValueError:
+            inside = host == "localhost"
+        assert inside, f"a test tried to reach {host}"
+
+    def guarded_connect(self: socket.socket, address: object) -> None:
+        checked(address)
+        connect(self, address)  # type: ignore[arg-type]  # passed through untouched
+
+    def guarded_connect_ex(self: socket.socket, address: object) -> int:
+        checked(address)
+        return connect_ex(self, address)  # type: ignore[arg-type]  # passed through untouched
+
+    socket.socket.connect = guarded_connect  # type: ignore[method-assign,assignment]  # the one seam all clients share
+    socket.socket.connect_ex = guarded_connect_ex  # type: ignore[method-assign,assignment]  # the same
+    yield
+    socket.socket.connect = connect  # type: ignore[method-assign]  # put back
+    socket.socket.connect_ex = connect_ex  # type: ignore[method-assign]  # put back

@@ -90,11 +90,15 @@ def _taught(principle: Principle) -> str:
 
 
 def _example(example: Example) -> str:
-    # Locked like a draft, so that no value of an example can turn up in anybody's answer.
+    # Locked like a draft, so that no number of an example can turn up in anybody's answer.
     box = LockBox()
     draft, kinder = box.lock(example.draft).text, box.lock(example.kinder or "").text
     customer = f"“{box.lock(example.customer).text}” " if example.customer else ""
-    return f"Example: {customer}Not “{draft}” but “{kinder}”"
+    line = f"Example: {customer}Not “{draft}” but “{kinder}”"
+    for token, value in box.vault.items():
+        if not any(sign.isdigit() for sign in value):
+            line = line.replace(token, value)
+    return line
 
 
 def _required(locked: LockedText, findings: tuple[Finding, ...]) -> tuple[str, ...]:
@@ -149,7 +153,10 @@ def _repair(brief: Brief, texts: Prose, box: LockBox, disarmer: Disarmer) -> str
     lines: list[str] = []
     for problem in brief.problems:
         words = " ".join(disarmer.disarm(box.mask(problem.words)).split())
-        quoted = f" (“{words}”)" if words else ""
-        lines.append(f"- {problem.code}: {disarmer.disarm(box.mask(problem.plain))}{quoted}")
+        # Masked around the words: quotation marks would hide even a placeholder the LLM knows.
+        around = problem.plain.split(problem.words) if problem.words else [problem.plain]
+        plain = words.join(disarmer.disarm(box.mask(part)) for part in around)
+        told = f" (“{words}”)" if words and len(around) == 1 else ""
+        lines.append(f"- {problem.code}: {plain}{told}")
     last = _block("LAST", box.mask(brief.last_try), disarmer) if brief.last_try else ""
     return fill(texts.repair, problems="\n".join(lines), last_try=last)

@@ -351,7 +351,7 @@ async def test_a_repair_tells_what_was_wrong_without_telling_facts(server: LlmSe
 
     user = server.requests[0].user
     assert rewrite.text == KINDER
-    assert "- fact-missing: The id [[ID1]] is gone. (“[[ID1]]”)" in user
+    assert "- fact-missing: The id [[ID1]] is gone." in user
     assert "- fact-added: It invents an amount. (“[[…]]”)" in user
     assert "<<<LAST " in user
     for secret in ("48213", "99.50", "Marta", "3 May"):

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.coaching import facts, render
-from bot.coaching.domain import Coaching, Finding, Verdict
+from bot.coaching.domain import Coaching, Verdict
 
 WIDTH = 96
 
@@ -36,8 +36,12 @@ def show_coaching(coached: Coaching) -> None:
     _bullets(out, "A look before you send may help", doubts)
     if coached.heard.findings:
         out.print(Text("\nWhy", "bold"))
-        for finding in coached.heard.findings:
-            out.print(Padding(_finding(finding), (0, 0, 0, 2)))
+        if feeling := render.mood(coached.heard.mood):
+            out.print(Padding(Text(facts.mask(feeling)), (0, 0, 0, 2)))
+        findings = coached.heard.findings
+        for finding, reason in zip(findings, render.reasons(findings), strict=True):
+            said = Text.assemble((f"{finding.slug}  ", "cyan"), facts.mask(reason))
+            out.print(Padding(said, (0, 0, 0, 2)))
     if coached.changed:
         _facts(out, coached.verdict)
     if coached.changed and coached.note:
@@ -99,13 +103,6 @@ def _bullets(out: Console, title: str, entries: Iterable[str]) -> None:
         out.print(Text(f"\n{title}", "bold"))
     for entry in found:
         out.print(Padding(Text(f"• {facts.mask(entry)}", "yellow"), (0, 0, 0, 2)))
-
-
-def _finding(finding: Finding) -> Text:
-    line = Text()
-    line.append(f"{finding.slug}  ", "cyan")
-    line.append(facts.mask(render.explain(finding)))
-    return line
 
 
 def _facts(out: Console, verdict: Verdict) -> None:

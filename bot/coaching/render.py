@@ -6,10 +6,11 @@ Private lines are the agent's alone. Full card and account numbers are masked in
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.coaching import facts
-from bot.coaching.domain import Coaching, Deduction, Finding
+from bot.coaching.domain import Coaching, Deduction, Finding, Mood
 
 READY = "Ready to send as it is."
 KINDER = "A kinder version, every fact kept:"
@@ -47,7 +48,8 @@ def private(coaching: Coaching) -> Reply:
     """Say a coaching to the agent alone: rewrite, every finding, facts, score."""
     reply = public(coaching)
     lines: list[str] = list(_asks(coaching))
-    lines.extend(explain(finding) for finding in coaching.heard.findings)
+    lines.append(mood(coaching.heard.mood))
+    lines.extend(reasons(coaching.heard.findings))
     lines.extend(_ledger(coaching))
     lines.extend(score_lines(coaching))
     lines.append(written_by(coaching))
@@ -58,12 +60,32 @@ def private(coaching: Coaching) -> Reply:
     )
 
 
-def explain(finding: Finding) -> str:
-    """Say one finding in a line: the words, why they hurt, the kinder move."""
-    if finding.missing:
-        heard = f" (“{_cut(finding.evidence)}”)" if finding.evidence else ""
-        return f"{finding.why}{heard} {finding.move}"
-    return f"“{_cut(finding.quote)}”: {finding.why} {finding.move}"
+def mood(heard: Mood) -> str:
+    """Say how the customer feels and in which words, or "" when nothing showed it."""
+    if heard.label == "neutral" or not heard.evidence:
+        return ""
+    return f"The customer sounds {heard.label}: “{_cut(heard.evidence)}”."
+
+
+def reasons(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Say every finding in a line; a principle's move is told with its first one only."""
+    lines: list[str] = []
+    told: set[str] = set()
+    for finding in findings:
+        line = _reason(finding)
+        if finding.slug not in told:
+            line += f" {finding.move}"
+        told.add(finding.slug)
+        lines.append(line)
+    return tuple(lines)
+
+
+def _reason(finding: Finding) -> str:
+    if not finding.missing:
+        return f"“{_cut(finding.quote)}”: {finding.why}"
+    if not finding.evidence:
+        return finding.why
+    return f"“{_cut(finding.evidence)}”, says the customer. {finding.why}"
 
 
 def written_by(coaching: Coaching) -> str:
@@ -100,7 +122,7 @@ def _unchanged(coaching: Coaching) -> str:
 def _headline(coaching: Coaching) -> str:
     if not coaching.heard.findings:
         return ""
-    return facts.mask("Why: " + explain(coaching.heard.findings[0]))
+    return facts.mask("Why: " + reasons(coaching.heard.findings[:1])[0])
 
 
 def _asks(coaching: Coaching) -> tuple[str, ...]:

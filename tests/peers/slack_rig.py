@@ -108,7 +108,9 @@ class Rig:
         await self.stop()
 
     async def stop(self) -> None:
-        """Stop the bot as a signal would."""
+        """Stop the bot as a signal would, unless it stopped by itself."""
+        if self.running.done():
+            return
         self.running.cancel()
         with suppress(asyncio.CancelledError):
             await self.running

@@ -169,7 +169,7 @@ def _new_app(me: Me, settings: Settings) -> AsyncApp:
         )
 
     return AsyncApp(
-        name="umbrella",
+        name="slack_bolt.umbrella.listeners",  # also names a logger
         logger=quiet,
         client=AsyncWebClient(base_url=settings.slack_api_url),
         authorize=authorize,

@@ -32,6 +32,7 @@ PATIENCE_S = 60.0
 CALL_S = 15.0
 """Seconds for one try of a call."""
 TRIES_AGAIN = 3
+RESPOND_WAITS_S = (0.0, 0.5, 1.0, 2.0)
 LONGEST_WAIT_S = 60.0
 
 _LATER = {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
@@ -149,7 +150,12 @@ class Wire:
             "unfurl_media": False,
         }
         async with _mapped():
-            answer = await client.send_dict({**body, "thread_ts": thread} if thread else body)
+            # The webhook client waits out 429 but neither 500 nor 503, whatever its handlers.
+            for wait_s in RESPOND_WAITS_S:
+                await asyncio.sleep(wait_s)
+                answer = await client.send_dict({**body, "thread_ts": thread} if thread else body)
+                if answer.status_code not in (500, 503):
+                    break
         if answer.status_code != 200:
             raise DeliveryError(f"http {answer.status_code}", gone=answer.status_code == 404)
 

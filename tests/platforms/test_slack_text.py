@@ -1,0 +1,202 @@
+"""Slack's text in and out, and what is laid out from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.coaching.domain import Draft
+from bot.coaching.render import Reply
+from bot.platforms.slack import asks, blocks, home, listeners, why
+from bot.platforms.slack.text import decode, fallback, without_mention
+
+MANIFEST = Path(__file__).parents[2] / "deploy" / "slack-manifest.yaml"
+SCOPES = {
+    "app_mention": "app_mentions:read",
+    "message.im": "im:history",
+}
+"""What an event needs. Source: Slack, events reference, read 2026-11-21."""
+
+
+@pytest.mark.parametrize(
+    ("sent", "typed"),
+    [
+        ("a &lt; b &amp;&amp; c &gt; d", "a < b && c > d"),
+        ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
+        ("ask <@U02BOB> or <@U02BOB|bob>", "ask @U02BOB or @bob"),
+        ("see <#C01GEN|general> and <#C01GEN>", "see #general and #C01GEN"),
+        ("<!here> <!channel> <!everyone>", "@here @channel @everyone"),
+        ("<!subteam^S1|@team-a> <!subteam^S1>", "@team-a @S1"),
+        ("<!date^1392734382^{date}|18 Feb 2014>", "18 Feb 2014"),
+        ("<https://a.example/x?a=1&amp;b=step_by_step>", "https://a.example/x?a=1&b=step_by_step"),
+        ("<http://a.example|a.example>", "a.example"),
+        ("<https://a.example/|https://a.example>", "https://a.example"),
+        ("our <https://a.example/help|help page>", "our help page (https://a.example/help)"),
+        ("<mailto:a@b.example|a@b.example>", "a@b.example"),
+        ("<tel:+4930123|+49 30 123> <tel:+4930123>", "+49 30 123 (+4930123) +4930123"),
+        ("{{name}} :wave: *bold* _it_ `code`", "{{name}} :wave: *bold* _it_ `code`"),
+        ("1 < 2 and <b>bold</b>", "1 < 2 and <b>bold</b>"),
+        ("ü&gt;é\n&gt; quoted", "ü>é\n> quoted"),
+    ],
+)
+def test_decoding_gives_back_what_was_typed(sent: str, typed: str) -> None:
+    """Escapes once, tokens as people read them, everything else untouched."""
+    assert decode(sent) == typed
+
+
+@given(st.text())
+def test_decoding_undoes_slacks_escaping_of_any_text(text: str) -> None:
+    """Whatever an agent types reaches the coach unchanged."""
+    sent = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+    assert decode(sent) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("<@U0BOT> No.", "No."),
+        ("<@U0BOT>: No.", "No."),
+        ("<@U0BOT|coach>\n&gt; Where?\nNo.", "&gt; Where?\nNo."),
+        ("  <@U0BOT> <@U0BOT>, No. <@U0BOT>", "No."),
+        ("No. <@U0BOT>", "No."),
+        ("<@U02BOB> no", "<@U02BOB> no"),
+        ("<@U0BOT>", ""),
+    ],
+)
+def test_our_own_mention_is_no_part_of_the_draft(text: str, left: str) -> None:
+    """An address is not what the customer will read; other people's names stay."""
+    assert without_mention(text, "U0BOT") == left
+
+
+@given(st.text(alphabet=st.sampled_from("<>&@!#| heran:/.\n"), max_size=60), st.integers(5, 40))
+def test_fallback_never_holds_markup(text: str, max_chars: int) -> None:
+    """Within its length, escapes whole, nobody called."""
+    safe = fallback(text, max_chars=max_chars)
+
+    assert len(safe) <= max_chars
+    assert not set("<>") & set(safe)
+    assert "&" not in safe.replace("&amp;", "").replace("&lt;", "").replace("&gt;", "")
+    assert "@here" not in safe
+
+
+@given(st.text(max_size=400), st.integers(5, 60))
+def test_pieces_join_to_the_text(text: str, max_chars: int) -> None:
+    """Nothing is lost and nothing too long, once escaped."""
+    found = blocks.pieces(text, max_chars=max_chars)
+
+    assert "".join(found) == text
+    assert all(len(fallback(piece)) > 0 for piece in found)
+    assert all(len(piece) <= max_chars for piece in found)
+
+
+def test_text_is_cut_between_paragraphs_first() -> None:
+    """A cut inside a sentence is the last resort."""
+    assert blocks.pieces("One two.\n\nThree four. Five.", max_chars=18) == (
+        "One two.\n\n",
+        "Three four. Five.",
+    )
+
+
+@given(
+    st.builds(
+        Reply,
+        lead=st.text(max_size=80),
+        text=st.text(max_size=9_000),
+        lines=st.lists(st.text(min_size=1, max_size=300), max_size=60).map(tuple),
+    )
+)
+def test_every_message_is_within_slacks_limits(reply: Reply) -> None:
+    """The SDK's own models are the judge of shapes."""
+    for message in blocks.messages(reply, value="x" * why.MAX_VALUE_CHARS):
+        assert 0 < len(message.text) <= 4_000
+        assert 0 < len(message.blocks) <= 50
+        assert len(Block.parse_all(list(message.blocks))) == len(message.blocks)
+        for block in Block.parse_all(list(message.blocks)):
+            block.to_dict()
+
+
+def test_many_findings_are_counted_instead_of_listed() -> None:
+    """Slack takes five answers a command."""
+    reply = Reply(lead="a", text="", lines=tuple(f"line {number}" for number in range(100)))
+
+    (message,) = blocks.messages(reply)
+
+    assert message.text.endswith("And 71 more like these.")
+
+
+WORDS = st.text(alphabet=st.characters(exclude_categories=("Cs", "N")), max_size=300)
+
+
+@given(WORDS, st.none() | WORDS.filter(bool))
+def test_button_gives_the_draft_back(text: str, customer: str | None) -> None:
+    """What fits into a value comes back as it was."""
+    draft = Draft(text=f"{text} No.", customer=customer)
+    value = why.pack(draft)
+
+    assert len(value) <= why.MAX_VALUE_CHARS
+    assert not value or why.unpack(value) == draft
+
+
+def test_button_carries_no_full_card_number() -> None:
+    """What the bot posts is masked, its buttons included."""
+    found = why.unpack(why.pack(Draft(text="Your card 4111 1111 1111 1111 was charged.")))
+
+    assert found is not None
+    assert "4111 1111" not in found.text
+    assert found.text.endswith("1111 was charged.")
+
+
+@pytest.mark.parametrize("value", ["", "x", "é", "eJwDAAAAAAE=", "eJyLjgUAARUAuQ==", "AAAA"])
+def test_foreign_button_is_refused(value: str) -> None:
+    """Nothing but our own packing is read."""
+    assert why.unpack(value) is None
+
+
+def test_manifest_asks_for_exactly_what_we_listen_to() -> None:
+    """No event that nobody hears, no scope that nothing needs."""
+    manifest: dict[str, Any] = yaml.safe_load(MANIFEST.read_text())
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    scopes = set(manifest["oauth_config"]["scopes"]["bot"])
+
+    assert sorted(events) == sorted(listeners.EVENTS)
+    assert scopes == {SCOPES[event] for event in events if event in SCOPES} | {
+        "chat:write",
+        "commands",
+    }
+    assert [one["command"] for one in manifest["features"]["slash_commands"]] == ["/coach"]
+    assert [one["callback_id"] for one in manifest["features"]["shortcuts"]] == ["coach_draft"]
+    assert manifest["settings"]["socket_mode_enabled"]
+    assert manifest["features"]["app_home"]["messages_tab_enabled"]
+    assert not manifest["features"]["app_home"]["messages_tab_read_only_enabled"]
+    assert len(manifest["display_information"]["description"]) <= 140
+
+
+def test_home_tab_is_a_view_that_slack_takes() -> None:
+    """The SDK's own model is the judge."""
+    view = View(**home.view())
+
+    assert len(view.to_dict()["blocks"]) == len(home.view()["blocks"])
+
+
+def test_names_come_from_the_event_alone() -> None:
+    """We ask for no scope to look people up."""
+    event = {"user": "U1", "ts": "1", "channel": "C1", "text": "No.", "type": "app_mention"}
+    profile = {"real_name": "Ada Byron", "first_name": "Ada", "display_name": "ada"}
+    me = asks.Me(team="T1", user="U0", bot="B0")
+
+    named = asks.mention({"event": event | {"user_profile": profile}, "event_id": "E1"}, me)
+    bare = asks.mention({"event": event, "event_id": "E1"}, me)
+
+    assert named is not None
+    assert bare is not None
+    assert named.names == ("Ada Byron", "Ada")
+    assert bare.names == ()
+    assert bare.keys == ("slack:E1", "slack:T1:C1:1")

@@ -6,28 +6,18 @@ refuses is taken back, so the worst that can come out is the agent's own draft.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from bot.coaching import guard, offline_care, sentences, wordings
-from bot.coaching.domain import Brief, Draft, Finding, Heard, Rewrite
+from bot.coaching import guard, offline_care, wordings
+from bot.coaching.domain import Brief, Draft, Heard, Rewrite
 from bot.coaching.offline_customer import Told, hear
-from bot.coaching.offline_moves import Ground, choose_first, move
+from bot.coaching.offline_edits import Edit, apply, bare, plan, questions
+from bot.coaching.offline_moves import Ground, choose_first
 from bot.coaching.offline_text import voice
 from bot.coaching.principles import Principles
-from bot.coaching.wordings import Wordings
+from bot.coaching.wordings import Wordings, choose
 
 _MAX_CHECKS = 24
-_MAX_QUESTIONS = 3
-_ASKED = re.compile(r"\b(?:could|would|can) you\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    start: int
-    end: int
-    put: str
 
 
 class OfflineWriter:
@@ -68,105 +58,74 @@ class OfflineWriter:
         if not heard.findings:
             return Rewrite(text=draft.text, writer=self.name)
         ground = self._ground(draft, heard)
-        edits, asks = _edits(draft.text, heard.findings, ground)
-        text = _Proof(draft, heard).keep(edits)
-        text, more = self._care(draft, heard, text, ground)
-        return Rewrite(text=text, writer=self.name, questions=_first([*asks, *more]))
+        made = plan(draft.text, heard.findings, ground)
+        proof = _Proof(draft, heard, ground)
+        text = proof.keep(made.edits)
+        if bare(apply(draft.text, made.edits)) and not bare(draft.text):
+            left = ground.wordings.named("care", "nothing left to say")
+            made.asks.insert(0, choose_first(left.asks, ground.told))
+        text = _cared(draft, heard, text, ground)
+        return Rewrite(
+            text=text,
+            writer=self.name,
+            questions=questions(heard.findings, made.asks, ground),
+        )
 
     def _ground(self, draft: Draft, heard: Heard) -> Ground:
         told = hear(draft.customer or "", draft.text, self._nouns)
         if any(finding.slug == "happy-over-right" for finding in heard.findings):
-            # Where the draft disputes what happened, the customer's telling of it is not ours to say.
+            # Where the draft disputes what happened, the customer's telling is not ours to say.
             told = Told(told.noun, "", told.feeling, told.question, told.name)
         return Ground(self._wordings, voice(draft.text), told.slots(), heard.mood.hurting)
 
-    def _care(self, draft: Draft, heard: Heard, text: str, ground: Ground) -> tuple[str, list[str]]:
-        missing = {
-            finding.slug
-            for finding in heard.findings
-            if finding.missing and finding.slug in offline_care.OMISSIONS
-        }
-        asks = _left_asks(heard.findings, ground)
-        said = offline_care.sentence(missing, heard.mood, text, ground) if missing else ""
-        if said:
-            cared = offline_care.insert(text, said, ground)
-            if guard.check(draft, cared, heard).accepted:
-                text = cared
-        return text, asks
+
+def _cared(draft: Draft, heard: Heard, text: str, ground: Ground) -> str:
+    missing = {
+        finding.slug
+        for finding in heard.findings
+        if finding.missing and finding.slug in offline_care.OMISSIONS
+    }
+    if any(finding.slug == "sincere-apology" for finding in heard.findings):
+        missing.add("sincere-apology")
+    said = offline_care.sentence(missing, heard.mood, text, ground) if missing else ""
+    if said:
+        cared = offline_care.insert(text, said, ground)
+        if guard.check(draft, cared, heard).accepted:
+            return cared
+    return text
 
 
 class _Proof:
     """Keeps of a list of edits what the guard accepts."""
 
-    def __init__(self, draft: Draft, heard: Heard) -> None:
+    def __init__(self, draft: Draft, heard: Heard, ground: Ground) -> None:
         self._draft = draft
         self._heard = heard
+        self._ground = ground
         self._checks = 0
 
-    def keep(self, edits: Sequence[_Edit]) -> str:
-        kept = self._kept([], list(edits))
-        return _applied(self._draft.text, kept)
+    def keep(self, edits: Sequence[Edit]) -> str:
+        return self._written(self._kept([], list(edits)))
 
-    def _kept(self, kept: list[_Edit], more: list[_Edit]) -> list[_Edit]:
+    def _kept(self, kept: list[Edit], more: list[Edit]) -> list[Edit]:
         if not more or self._checks >= _MAX_CHECKS:
             return kept
         self._checks += 1
-        text = _applied(self._draft.text, [*kept, *more])
-        if text.strip() and guard.check(self._draft, text, self._heard).accepted:
+        text = self._written([*kept, *more])
+        if guard.check(self._draft, text, self._heard).accepted:
             return [*kept, *more]
         if len(more) == 1:
-            return kept
+            edit = more[0]
+            gentler = Edit(edit.start, edit.end, edit.gentler)
+            return self._kept(kept, [gentler]) if edit.gentler else kept
         half = len(more) // 2
         return self._kept(self._kept(kept, more[:half]), more[half:])
 
-
-def _edits(text: str, findings: Sequence[Finding], ground: Ground) -> tuple[list[_Edit], list[str]]:
-    edits: list[_Edit] = []
-    asks: list[str] = []
-    requests = 0
-    said = [finding for finding in findings if not finding.missing]
-    for sentence in sentences.split(text):
-        found = {
-            finding.slug: text[max(finding.start, sentence.start) : min(finding.end, sentence.end)]
-            for finding in said
-            if finding.start < sentence.end and finding.end > sentence.start
-            if not (sentence.listed and finding.slug == "ask-permission")
-        }
-        if not found:
-            continue
-        moved = move(sentence.text, found, ground, requests)
-        asks.extend(moved.asks)
-        if moved.text != sentence.text:
-            requests += bool(_ASKED.search(moved.text))
-            edits.append(_edit(text, sentence.start, sentence.end, moved.text))
-    return edits, asks
-
-
-def _edit(text: str, start: int, end: int, put: str) -> _Edit:
-    if put:
-        return _Edit(start, end, put)
-    while end < len(text) and text[end] in " \t":
-        end += 1
-    if end == len(text) or text[end] == "\n":
-        while start and text[start - 1] in " \t":
-            start -= 1
-    return _Edit(start, end, "")
-
-
-def _applied(text: str, edits: Sequence[_Edit]) -> str:
-    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-        text = text[: edit.start] + edit.put + text[edit.end :]
-    return text
-
-
-def _left_asks(findings: Sequence[Finding], ground: Ground) -> list[str]:
-    asks: list[str] = []
-    for finding in findings:
-        title = {"core-problem": "the answer"}.get(finding.slug, "otherwise")
-        if finding.slug == "core-problem" or (finding.missing and finding.slug != "reassure"):
-            asks.append(choose_first(ground.wordings.named(finding.slug, title).asks, ground.told))
-    return asks
-
-
-def _first(asks: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ask for ask in asks if ask))[:_MAX_QUESTIONS]
+    def _written(self, edits: Sequence[Edit]) -> str:
+        text = apply(self._draft.text, edits)
+        if edits and self._draft.customer and bare(text) and not bare(self._draft.text):
+            puts = self._ground.wordings.named("care", "nothing left to say").puts
+            said = choose(puts, self._ground.told, self._ground.voice.seed)
+            if said:
+                return offline_care.insert(text, self._ground.voice.fit(said), self._ground)
+        return text

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from bot.coaching import sentences
 from bot.coaching.domain import Mood
 from bot.coaching.offline_moves import Ground
 from bot.coaching.wordings import choose
 
 OMISSIONS = frozenset({"sincere-apology", "feel-with-them", "reassure", "take-it-seriously"})
 _APOLOGY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
+_THANKED = re.compile(r"\bthank", re.IGNORECASE)
 _ASHAMED = re.compile(
     r"\b(?:ashamed|embarrass\w+|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE
 )
 _GREETING = re.compile(
     r"\s*(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b"
-    r"(?: [^\s,.!?:;]+){0,4}?(?:,[ \t]*\n\s*|[,.!:][ \t]+|[ \t]*\n\s*|[!.,]?$)"
+    r"(?: (?:(?:mr|mrs|ms|dr|prof|st)\.|[^\s,.!?:;]+)){0,4}?(?:,[ \t]*\n\s*|[,.!:][ \t]+|[ \t]*\n\s*|[!.,]?$)"
     r"|[A-Z][\w'’.-]{1,20}(?: [A-Z][\w'’.-]{1,20}){0,2},\s*\n\s*)",
     re.IGNORECASE,
 )
@@ -34,7 +37,7 @@ def sentence(missing: Collection[str], mood: Mood, text: str, ground: Ground) ->
     Returns:
         The sentence with its full stop, or "" when none belongs there.
     """
-    for title in _titles(missing, mood, ground, apologised=bool(_APOLOGY.search(text))):
+    for title in _titles(missing, mood, text, ground):
         wording = ground.wordings.named("care", title)
         put = choose(wording.puts, ground.told, ground.voice.seed)
         if put:
@@ -43,10 +46,11 @@ def sentence(missing: Collection[str], mood: Mood, text: str, ground: Ground) ->
     return ""
 
 
-def _titles(
-    missing: Collection[str], mood: Mood, ground: Ground, *, apologised: bool
-) -> tuple[str, ...]:
+def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:
+    apologised = bool(_APOLOGY.search(text))
     feeling = ground.told.get("feeling", "")
+    if mood.label == "happy" and _THANKED.search(text):
+        return ("happy: thanked", "happy: thanked, and nothing more")
     if mood.label == "happy":
         return ("happy", "happy: the thing", "happy: and nothing more")
     if mood.label == "anxious":
@@ -80,8 +84,11 @@ def insert(text: str, said: str, ground: Ground) -> str:
     at = greeting.end() if greeting else len(text) - len(text.lstrip())
     head, rest = text[:at], text[at:]
     if not rest.strip():
-        return f"{head.rstrip()} {said}"
-    if head.rstrip().endswith(",") and "\n" not in head:
+        return f"{head.rstrip()} {said}".strip()
+    if _GOES_ON.match(rest):
+        first = sentences.split(text)[0].end
+        return f"{text[:first]} {said}{text[first:]}"
+    if head.rstrip().endswith(",") and ("\n" not in head or rest[:1].islower()):
         return head + _small(said) + " " + ground.voice.begin(rest)
     return f"{head}{said} {rest}"
 

@@ -57,6 +57,10 @@ _TURNS = {
     "i'm": "you're", "we're": "you're", "am": "are", "i'd": "you'd", "we'd": "you'd",
 }  # fmt: skip
 _SHOUTED = re.compile(r"\b(?:[A-Z]{4,}|NOT|ALL|TWO|OUT|OFF|DAY|WAS|HAS|ARE|THE|AND)\b")
+_FIGURE = re.compile(
+    r"\w*\d\w*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|dozen)\b",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"[^.!?\n]{6,140}\?")
 _NAMED = re.compile(r"\b(?:my name is|i am called|this is)\s+(?P<name>[A-Z][a-z]+)\b")
 
@@ -104,7 +108,7 @@ def hear(customer: str, draft: str, nouns: Collection[str]) -> Told:
     named = _NAMED.search(customer)
     return Told(
         noun=_noun(customer, draft, nouns),
-        clause=_clause(customer),
+        clause=_clause(customer, draft),
         feeling=_feeling(customer),
         question=questions[-1] if questions else "",
         name=named["name"] if named else "",
@@ -138,7 +142,7 @@ def _article(determiner: str) -> str:
     return "your" if determiner.lower() in ("my", "our") else "the"
 
 
-def _clause(customer: str) -> str:
+def _clause(customer: str, draft: str) -> str:
     for piece in _CLAUSE_END.split(customer):
         words = piece.strip()
         if (
@@ -146,6 +150,7 @@ def _clause(customer: str) -> str:
             and _CLAUSE_START.match(words)
             and _CLAUSE_VERB.search(words)
             and not _CLAUSE_NEVER.search(words)
+            and all(figure in draft for figure in _FIGURE.findall(words))
         ):
             return _turned(words)
     return ""

@@ -16,6 +16,7 @@ from bot.coaching.offline_text import (
     body,
     capital,
     cut,
+    dangles,
     ending,
     facts_of,
     small,
@@ -34,6 +35,7 @@ CARRIERS = frozenset(
         "about-them",
     }
 )
+_CUT_FIRST = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "about-them"})
 _CUTTABLE = CARRIERS | {"dignity", "take-it-seriously", "only-customer", "ask-permission"}
 # What is cut comes first, so that nobody polishes a sentence that goes.
 ORDER = (
@@ -44,9 +46,15 @@ ORDER = (
 )  # fmt: skip
 _STARTERS = re.compile(
     r"(?:the|a|an|we|you|your|our|it|this|that|these|those|they|there|my|his|her|all|any|no|not"
-    r"|some|every|each|only|if|when|on|in|at|for|to|as|unfortunately|sadly|\w+s)\b",
+    r"|some|every|each|only|if|when|on|in|at|for|to|as|unfortunately|sadly|more|late|live|small|late"
+    r"|shipping|delivery|change|registration|[a-z]{3,}(?:ions|ents|ings|ies|ing|tion|ment|als|ers))\b",
     re.IGNORECASE,
 )
+_VOW = re.compile(
+    r"\b(?:swear|vow|guarantee|never|promise|word|1\d*0+ ?%|idiots?|deserve|whatever|anything)",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r",? (?:but|however|though|although),? ", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:them|him|her|it|us|me|one)\b", re.IGNORECASE)
 
 
@@ -80,7 +88,9 @@ class Moved:
     asks: list[str] = field(default_factory=list)
 
 
-def move(sentence: str, found: Mapping[str, str], ground: Ground, requests: int) -> Moved:
+def move(
+    sentence: str, found: Mapping[str, str], ground: Ground, requests: int, *, gently: bool = False
+) -> Moved:
     """Make one sentence kinder.
 
     Args:
@@ -88,22 +98,32 @@ def move(sentence: str, found: Mapping[str, str], ground: Ground, requests: int)
         found: Slug to the words at fault in this sentence.
         ground: What is known about draft and customer.
         requests: How many requests of ours stand before it.
+        gently: Change words but cut no clause out; for when the cut would take too much.
     """
     moved = Moved(sentence)
     for slug in ORDER:
         if slug in found and moved.text:
-            _move_one(moved, slug, found[slug], ground, requests)
+            _move_one(moved, slug, found[slug], ground, requests, gently=gently)
     return moved
 
 
-def _move_one(moved: Moved, slug: str, words: str, ground: Ground, requests: int) -> None:
+def _move_one(
+    moved: Moved, slug: str, words: str, ground: Ground, requests: int, *, gently: bool
+) -> None:
     before = moved.text
-    after, asks = _by_wordings(before, slug, ground)
+    after, asks = before, list[str]()
+    first = slug in _CUT_FIRST or (slug == "dignity" and _VOW.search(words))
+    if slug == "never-insult-or-threaten" and len(words) * 2 > len(before):
+        after = offline_requests.ask(before, ground.voice, requests, softly=True)
+    if first and len(words.split()) >= 5 and not gently:
+        after = _cut(before, slug, words)
+    if after == before:
+        after, asks = _by_wordings(before, slug, ground)
     if not _keeps_facts(before, after, slug, words):
         after, asks = before, []
     if slug == "ask-permission" and words.strip() in after:
         after = offline_requests.ask(after, ground.voice, requests)
-    if after == before and slug in _CUTTABLE and slug != "ask-permission":
+    if after == before and slug in _CUTTABLE and slug != "ask-permission" and not gently:
         after = _cut(before, slug, words)
     if after == before:
         asks = [*asks, *_otherwise(slug, ground)]
@@ -182,6 +202,8 @@ def _piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
             text = _replaced(text, match, put, ground)
     if text == sentence:
         return None
+    if dangles(text) and not dangles(sentence):
+        return None
     return text if not text or _whole_enough(text) else ""
 
 
@@ -193,10 +215,13 @@ def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:
     if put:
         lead = "" if not before else said[: len(said) - len(said.lstrip(" ,;"))]
         put = lead + ground.voice.fit(put, first=first)
+        defence = _BUT.match(after) if "sorry" in put.lower() else None
+        if defence:
+            put, after = f"{put}.", after[defence.end() :]
         if put.endswith((".", "?")):
             after = after.lstrip(" ,;:-–—")
             after = ground.voice.begin(after) if after.strip(".!? ") else ""
-        if after[:1].isalnum():
+        if after[:1].isalnum() or (put.endswith((".", "?")) and after):
             put = f"{put} "
         joined = before + put + after
     elif first:
@@ -243,7 +268,15 @@ def _slots(match: re.Match[str] | None, ground: Ground) -> dict[str, str]:
         words = (value or "").rstrip()
         if name == "who" and _PRONOUN.match(words):
             words = ""
-        if match.start(name) == 0 and _STARTERS.match(words):
-            words = small(words)
+        if name == "how":
+            words = words.rstrip(".,")
+        if match.start(name) == 0 and words[:1].isupper():
+            words = small(words) if _common(words, ground) else ("" if name == "rest" else words)
         slots[name] = words
     return slots
+
+
+def _common(words: str, ground: Ground) -> bool:
+    """Tell whether a sentence's first word may be written small further on: it is no name."""
+    first = words.split(maxsplit=1)[0]
+    return bool(_STARTERS.match(words)) or f" {first.lower()} " in ground.voice.seed

@@ -208,7 +208,7 @@ _ORDER = re.compile(
 _FORBID = re.compile(r"^(?P<not>don['’]?t|do not|never)\s+(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
 _TAIL = re.compile(
     r"(?:,?\s+and then|,\s+then|,?\s+and|,?\s+or(?: else)?|,?\s*(?:;|—|–|\s-\s)|[,;]\s*otherwise|"
-    r"\s+otherwise)\s+(?P<tail>(?:we|i|it|they|the|our|your|he|she|that|this|someone|everything|"
+    r"\s+otherwise)\s+(?P<tail>(?:we|i|it|they|the|our|your|he|she|that|this|someone|everything|\w+(?=\s(?:will|can)\b)|"
     r"you(?:['’]ll| will| can))(?:['’]\w+)?\s.+)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -222,13 +222,14 @@ _THING = re.compile(
 )
 
 
-def ask(sentence: str, voice: Voice, nth: int) -> str:
+def ask(sentence: str, voice: Voice, nth: int, *, softly: bool = False) -> str:
     """Turn one order into a request.
 
     Args:
         sentence: A sentence that orders the customer to do something.
         voice: How the agent writes.
         nth: How many requests of ours stand before it in this draft, from 0.
+        softly: Leave out what is threatened otherwise.
 
     Returns:
         The request, or the sentence itself when it is not an order that can be turned safely.
@@ -238,15 +239,17 @@ def ask(sentence: str, voice: Voice, nth: int) -> str:
         return sentence
     lead = _LEAD.match(core)
     head = lead["lead"] if lead else ""
-    asked = _request(core[len(head) :], voice, nth)
+    asked = _request(core[len(head) :], voice, nth, softly=softly)
     if not asked:
         return sentence
     tail = mark.lstrip(".!")
+    if head:
+        asked = re.sub(r"^(?:and |)(could|would) you (?:also )?", r"\1 you ", asked, flags=re.I)
     text = head + (small(asked) if head.rstrip().endswith(",") or head[-2:-1].isalpha() else asked)
     return (voice.begin(text) if core[:1].isupper() or not voice.lower else text) + tail
 
 
-def _request(core: str, voice: Voice, nth: int) -> str:
+def _request(core: str, voice: Voice, nth: int, *, softly: bool) -> str:
     polite = _PLEASE.sub(" ", core).strip()
     split = _TAIL.search(polite)
     consequence = ""
@@ -256,7 +259,9 @@ def _request(core: str, voice: Voice, nth: int) -> str:
         polite = polite[: split.start()].rstrip(" ,;")
         consequence = _consequence(split["tail"], voice, otherwise=otherwise)
     asked = _turned(polite, voice, nth)
-    return asked + consequence if asked else ""
+    if softly and not split:
+        return ""
+    return asked + ("" if softly else consequence) if asked else ""
 
 
 def _consequence(tail: str, voice: Voice, *, otherwise: bool) -> str:
@@ -306,7 +311,7 @@ def _could(act: str, voice: Voice, nth: int) -> str:
         openings = ("Would you", "Could you")
     opening = openings[zlib.crc32(voice.seed.encode()) % 2]
     please = nth == 0
-    long = len(act.split()) > 9 or re.search(r"[:;]|\b(?:so|because|if|when|which)\b", act)
+    long = len(act.split()) > 9 or re.search(r"[:;]\s|\b(?:so|because|if|when|which)\b", act)
     if opening.endswith("also"):
         please = False
     if please and long:

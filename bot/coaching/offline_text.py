@@ -25,18 +25,25 @@ _HARD = re.compile(
     r"|[^\s,;:!?()]*\d[^\s;:!?()]*|%\w+%|\[[A-Z_ ]+\]|[€£$¥₹]"
 )
 _DELIMITER = re.compile(
-    r"[,;:…](?=\s)|\s?[—–(]|\.\.\.|\s-\s|\s(?=(?:and|but|so|because|although|though|while|which)\s)"
+    r"[,;:…](?=\s)|\s?[—–(]|\.\.\.|\s-\s"
+    r"|\s(?=(?:and|but|so|because|although|though|while|which)\s)"
+    r"|\s(?=or (?:we|you|i['’]?|it|they|the|else|our|us)\b)"
+)
+_HANGING = re.compile(
+    r"(?:which|who|that|because|since|if|when|although|though|while|unless|until|before|after|as"
+    r"|once|in case|so that|so you|to)\b",
+    re.IGNORECASE,
 )
 _JOINERS = (
     "and", "but", "so", "or", "yet", "because", "since", "as", "although", "though", "while",
-    "which", "who", "that", "if", "when", "plus", "then", "also", "otherwise", "frankly",
-    "honestly", "well", "right", "anyway", "besides", "too", "nor",
+    "which", "who", "that", "if", "when", "plus", "otherwise", "nor", "then", "also", "frankly",
+    "honestly", "well", "right", "anyway", "besides", "too",
 )  # fmt: skip
 _LEADING = re.compile(
     rf"^(?:[\s,;:—–…)\]-]+|(?:{'|'.join(_JOINERS)})\b(?=[\s,]|$))+", re.IGNORECASE
 )
 _TRAILING = re.compile(
-    rf"(?:[\s,;:—–…(-]+|(?<!\w)(?:{'|'.join(_JOINERS)}|the|a|an|of|with|for|to|by|in|on|at|from"
+    rf"(?:[\s,;:—–…(-]+|(?<!\w)(?:{'|'.join(_JOINERS[:16])}|the|a|an|of|with|for|to|by|in|on|at|from"
     r"|is|are|was|your|our|my)(?=[\s,;:—–(-]*$))+$",
     re.IGNORECASE,
 )
@@ -46,6 +53,12 @@ _VERB = re.compile(
     r"|sent|left|made|put|paid|takes?|comes?|came|goes|gives?|gave|starts?|costs?|opens?|closes?"
     r"|ships?|arrives?|runs?|works?|keeps?|means?|says?|said|looks?|shows?|stays?|lies|\w+ed)\b"
     r"|\w['’](?:s|re|ll|ve|m|d|t)\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"(?<!\w)(?:(?:to|and|but|or|the|a|an|of|because|so|that|which|your|our|my|is|are|if|with)"
+    r"|\w+['’](?:ve|re|ll|m))(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b"
+    r"|\b(?:be|is|are|was|to|and|or|but) (?:and|but|or)\b",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*$")
@@ -119,7 +132,8 @@ def body(sentence: str) -> str:
 
 def facts_of(text: str) -> tuple[str, ...]:
     """Find the pieces of a sentence that no cut may carry away: figures, links, fields, code."""
-    return tuple(match.group().rstrip(".,") for match in _HARD.finditer(text))
+    found = (match.group().rstrip(".,") for match in _HARD.finditer(text))
+    return tuple(fact for fact in found if not re.fullmatch(r"1\d*0+%?", fact))
 
 
 def cut(sentence: str, start: int, end: int) -> str:
@@ -136,12 +150,13 @@ def cut(sentence: str, start: int, end: int) -> str:
     close = ending(sentence)
     core = sentence[: len(sentence) - len(close)]
     left, right = core[: _clause_start(core, start)], core[_clause_end(core, min(end, len(core))) :]
-    head = _TRAILING.sub("", left)
+    head = _TRAILING.sub("", left.rstrip(" .…"))
     tail = right.strip()
     rest = _LEADING.sub("", tail)
+    hangs = _HANGING.match(tail.lstrip(",;:—– "))
     if not stands(head):
         head = head if _greets(head) else ""
-    if not stands(rest):
+    if not stands(rest) or hangs:
         rest, tail = "", ""
     if head and rest:
         gap = "" if tail[:1] in ",;:—–" else (" " if tail != rest else ", ")
@@ -150,7 +165,14 @@ def cut(sentence: str, start: int, end: int) -> str:
         joined = head or capital(rest)
     if not joined:
         return ""
+    if head and not rest and _greets(head) and not stands(head):
+        return f"{head}{',' if head.lower().startswith('dear') else '.'}"
     return tidy(joined + (close if rest or not close.startswith("?") else "."))
+
+
+def dangles(sentence: str) -> bool:
+    """Tell whether a sentence stops in the middle of a thought."""
+    return bool(_DANGLING.search(sentence))
 
 
 def tidy(sentence: str) -> str:
@@ -174,7 +196,13 @@ def _clause_end(core: str, end: int) -> int:
 
 def stands(words: str) -> bool:
     """Tell whether words can stand as a sentence by themselves: enough of them, and a verb."""
-    return len(words.split()) >= 3 and bool(_VERB.search(words)) and not _unbalanced(words)
+    hangs = _HANGING.match(words) and "," not in words
+    return (
+        len(words.split()) >= 3
+        and not hangs
+        and bool(_VERB.search(words))
+        and not _unbalanced(words)
+    )
 
 
 def _greets(words: str) -> bool:

@@ -1,0 +1,273 @@
+"""From findings to edits of a draft: which sentences change, which go, what follows them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.coaching import sentences
+from bot.coaching.domain import Finding
+from bot.coaching.offline_moves import Ground, choose_first, move
+from bot.coaching.offline_text import facts_of
+from bot.coaching.sentences import Sentence
+from bot.coaching.wordings import choose
+
+_ASKED = re.compile(r"\b(?:could|would) you\b", re.IGNORECASE)
+_PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "give-value"})
+_CLOSER = re.compile(
+    r"(?:so,? )?(?:shall (?:i|we)|should i|would you like|want (?:me|one|it|in)|interested|deal|fair"
+    r"|what do you (?:say|think)|sounds? (?:good|fair)|may i|can i|how about|yes or no|ready to"
+    r"|are you in|what(?:'s| is) it going to be)\b.*\?",
+    re.IGNORECASE,
+)
+_SIGN_OFF = re.compile(
+    r"(?i:(?:(?:kind|best|warm|many|all the|with|thanks &|god) )*(?:regards|wishes|best|cheers|bless"
+    r"|sincerely|yours|thanks|thank you|bye|have an?|enjoy|take care|good luck|love|xx?|greetings"
+    r"|see you|we wish|wishing|hope|i hope|sorry)\b)"
+    r"|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
+)
+_NO_WAY_BACK = re.compile(
+    r"\b(?:do not|don['’]t) (?:reply|respond|contact|write|message)|not monitored|no further corresp"
+    r"|refrain from",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(r"\bi['’]?(?: a)?m (?:afraid|sorry)\b", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"(?P<open>(?:and )?(?:could|would) you) (?:also |please )?(?P<act>[^?:;]+?)(?:, please)?\?",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\?|\b(?:just (?:ask|tell|write|reply|call)|let (?:me|us) know|tell me|write (?:to )?(?:me|us)"
+    r"|come back to|get back to|welcome to)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of a draft.
+
+    Args:
+        start: Where the words to replace begin, in characters from 0.
+        end: One past where they end; equal to `start` for an insertion.
+        put: What stands there instead.
+        gentler: What may stand there when that takes too much; "" for nothing of the kind.
+    """
+
+    start: int
+    end: int
+    put: str
+    gentler: str = ""
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything that would make a draft kinder.
+
+    Args:
+        edits: In the order of their place, not overlapping.
+        asks: What to ask the agent.
+    """
+
+    edits: list[Edit] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
+
+
+def plan(text: str, findings: Sequence[Finding], ground: Ground) -> Plan:
+    """Plan the edits for what was found.
+
+    Args:
+        text: The draft.
+        findings: What was found in it, in the order of their place.
+        ground: What every move knows.
+    """
+    made = Plan()
+    whole = sentences.split(text)
+    said = [finding for finding in findings if not finding.missing]
+    put: dict[int, str] = {}
+    gentler: dict[int, str] = {}
+    requests = 0
+    softened = False
+    pitched = False
+    at = 0
+    for number, sentence in enumerate(whole):
+        while at < len(said) and said[at].end <= sentence.start:
+            at += 1
+        found = _found(text, sentence, said[at:])
+        if not found:
+            if pitched and _closes(sentence.text):
+                put[number] = ""
+            else:
+                pitched = False
+            continue
+        if softened:
+            found.pop("leave-door-open", None)
+        moved = move(sentence.text, found, ground, requests)
+        made.asks.extend(moved.asks)
+        if moved.text != sentence.text:
+            requests += bool(_ASKED.search(moved.text))
+            put[number] = moved.text
+            softened = softened or bool(_SOFT.search(moved.text))
+            again = move(sentence.text, found, ground, requests, gently=True).text
+            gentler[number] = again if again not in (moved.text, sentence.text) else ""
+        pitched = not moved.text and bool(_PITCHES & found.keys())
+    _join(text, whole, put)
+    made.edits = _edits(text, whole, put, gentler)
+    made.edits.extend(_tails(text, whole, put, said, ground))
+    made.edits.sort(key=lambda edit: (edit.start, edit.end))
+    return made
+
+
+def apply(text: str, edits: Sequence[Edit]) -> str:
+    """Make edits in a text."""
+    pieces: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        start, end = edit.start, edit.end
+        if not edit.put and start < end:
+            gone = _gone(text, start, end, "")
+            start, end = max(position, gone.start), gone.end
+        pieces += text[position:start], edit.put
+        position = max(position, end)
+    return "".join([*pieces, text[position:]])
+
+
+def bare(text: str) -> bool:
+    """Tell whether nothing but greeting and sign-off is left of a text."""
+    return all(
+        _SIGN_OFF.match(sentence.text)
+        or re.match(r"(?:hi|hello|hey|hiya|dear|good \w+)\b[^.!?]{0,40}$", sentence.text, re.I)
+        for sentence in sentences.split(re.sub(r"[.!,]+(?=\s|$)", "", text))
+    )
+
+
+def _found(text: str, sentence: Sentence, said: Sequence[Finding]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for finding in said:
+        if finding.start >= sentence.end:
+            break
+        if finding.end > sentence.start and not (
+            sentence.listed and finding.slug == "ask-permission"
+        ):
+            start, end = max(finding.start, sentence.start), min(finding.end, sentence.end)
+            found.setdefault(finding.slug, text[start:end])
+    return found
+
+
+def _closes(sentence: str) -> bool:
+    return (
+        len(sentence.split()) <= 12 and not facts_of(sentence) and bool(_CLOSER.fullmatch(sentence))
+    )
+
+
+def _join(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:
+    """Say requests that follow each other in one breath."""
+    for number in sorted(put, reverse=True):
+        first, second = _REQUEST.fullmatch(put.get(number - 1, "")), _REQUEST.fullmatch(put[number])
+        if not first or not second or len(first["act"]) + len(second["act"]) > 110:
+            continue
+        if "\n" in text[whole[number - 1].end : whole[number].start]:
+            continue
+        second_act = second["act"]
+        listed = " and " in second_act and " and " not in first["act"] and "," not in first["act"]
+        joint = ", " if listed else (", and " if " and " in first["act"] + second_act else " and ")
+        put[number - 1] = f"{first['open']} please {first['act']}{joint}{second_act}?"
+        put[number] = ""
+
+
+def _edits(
+    text: str, whole: Sequence[Sentence], put: dict[int, str], gentler: dict[int, str]
+) -> list[Edit]:
+    edits: list[Edit] = []
+    for number, words in sorted(put.items()):
+        sentence = whole[number]
+        if words:
+            edits.append(Edit(sentence.start, sentence.end, words, gentler.get(number, "")))
+            continue
+        start = sentence.start
+        if put.get(number - 1) == "" and not text[whole[number - 1].end : start].strip(" \t"):
+            start = edits.pop().start
+        alone = start == sentence.start
+        edits.append(_gone(text, start, sentence.end, gentler.get(number, "") if alone else ""))
+    return edits
+
+
+def _gone(text: str, start: int, end: int, gentler: str) -> Edit:
+    if gentler:
+        return Edit(start, end, "", gentler)
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    if end == len(text) or text[end] == "\n":
+        while start and text[start - 1] in " \t":
+            start -= 1
+    if (not start or text[start - 1] == "\n") and text[end : end + 1] == "\n":
+        # A whole paragraph goes, and the blank line under it with it.
+        while end < len(text) and text[end] == "\n":
+            end += 1
+    if end == len(text):
+        start = len(text[:start].rstrip())
+    return Edit(start, end, "")
+
+
+def _tails(
+    text: str,
+    whole: Sequence[Sentence],
+    put: dict[int, str],
+    said: Sequence[Finding],
+    ground: Ground,
+) -> list[Edit]:
+    """One closing sentence at most: the way back, or the open door."""
+    for slug, title in (("own-it", "the way back"), ("leave-door-open", "the open door")):
+        here = [finding for finding in said if finding.slug == slug]
+        after = [
+            put.get(number, sentence.text)
+            for number, sentence in enumerate(whole)
+            if here and sentence.end > here[0].start
+        ]
+        if slug == "leave-door-open" and _NO_WAY_BACK.search(text):
+            continue
+        if not here or any(_OPEN.search(words) for words in after) or not any(after):
+            continue
+        target = _last(text, whole, put, here[-1].end)
+        words = choose(ground.wordings.named("care", title).puts, ground.told, ground.voice.seed)
+        if target is not None and words:
+            gap = " " if put.get(target, whole[target].text)[-1:] in ".!?" else ". "
+            return [Edit(whole[target].end, whole[target].end, gap + ground.voice.fit(words))]
+    return []
+
+
+def _last(text: str, whole: Sequence[Sentence], put: dict[int, str], end: int) -> int | None:
+    """Find the last sentence of the paragraph that is neither gone nor a sign-off."""
+    target = None
+    for number, sentence in enumerate(whole):
+        if put.get(number) == "":
+            continue
+        if sentence.start < end:
+            target = number
+        elif target is not None and number == target + 1:
+            between = text[whole[target].end : sentence.start]
+            if sentence.listed or "\n" in between or _SIGN_OFF.match(sentence.text):
+                break
+            target = number
+    return target
+
+
+def questions(findings: Sequence[Finding], asks: Sequence[str], ground: Ground) -> tuple[str, ...]:
+    """Gather what to ask the agent, each question once, the most needed first.
+
+    Args:
+        findings: What was found in the draft.
+        asks: What the moves ask.
+        ground: The wordings.
+    """
+    first: list[str] = []
+    for finding in findings:
+        if finding.slug == "core-problem":
+            wording = ground.wordings.named("core-problem", "the answer")
+            first.append(choose_first(wording.asks, ground.told))
+    for finding in findings:
+        if finding.missing and finding.slug in ("sincere-apology", "leave-door-open"):
+            wording = ground.wordings.named(finding.slug, "otherwise")
+            first.append(choose_first(wording.asks, ground.told))
+    return tuple(dict.fromkeys(ask for ask in [*first, *asks] if ask))[:3]

@@ -21,6 +21,7 @@ from bot.coaching.prompt_lock import Disarmer, LockBox, LockedText, nonce_for
 from bot.coaching.prose import Prose, fill
 
 EXAMPLES_EACH = 2
+CANARY_LETTERS = "bcdfghjklmnpqrstvwxz"
 
 read = read_answer
 
@@ -37,7 +38,7 @@ def head(principles: Principles, *, texts: Prose | None = None) -> Head:
     body = fill(texts.system, principles=taught)
     # Not random: a beginning that changes with every start would never be found in a cache.
     digest = hashlib.sha256(body.encode()).digest()[:12]
-    canary = "".join(chr(ord("a") + byte % 26) for byte in digest)
+    canary = "".join(CANARY_LETTERS[byte % len(CANARY_LETTERS)] for byte in digest)
     return Head(system=fill(body, mark=canary), canary=canary, prose=texts, principles=principles)
 
 

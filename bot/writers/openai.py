@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import string
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -38,10 +37,11 @@ if TYPE_CHECKING:
 log = logging.getLogger("umbrella.openai")
 
 TRIES = 3
-FORMS = 8
 FIRST_WAIT_S = 0.4
 LONGEST_WAIT_S = 4.0
 BOUNDARY_CHARS = 20
+# No digit or name of a draft can be mistaken for a part of the boundary.
+CONSONANTS = "bcdfghjklmnpqrstvwxz"
 # Room for thinking; the rewrite itself is about as long as the draft.
 BASE_TOKENS = 4_096
 
@@ -99,12 +99,21 @@ class OpenAIWriter:
         """
         self._breaker.check()
         letter = self._letter(brief)
+        started = time.perf_counter()
         try:
             async with asyncio.timeout(self._budget_s), self._slots:
                 answer = await self._persist(letter)
         except TimeoutError as error:
             self._breaker.failed()
             raise WriterBusyError("the LLM did not answer within the budget") from error
+        log.debug(
+            "asked form=%s prompt_tokens=%d cached_tokens=%d answer_tokens=%d took_ms=%d",
+            self._dialect.rung,
+            answer.prompt_tokens,
+            answer.cached_tokens,
+            answer.answer_tokens,
+            (time.perf_counter() - started) * 1000,
+        )
         return self._read(answer, letter)
 
     async def close(self) -> None:
@@ -115,8 +124,7 @@ class OpenAIWriter:
     def _letter(self, brief: Brief) -> Letter:
         if self._head is None:
             self._head = prompt.head(self._principles)
-        # Letters only: no digit of ours can be mistaken for one of the draft's.
-        boundary = "".join(secrets.choice(string.ascii_lowercase) for _ in range(BOUNDARY_CHARS))
+        boundary = "".join(secrets.choice(CONSONANTS) for _ in range(BOUNDARY_CHARS))
         return prompt.render(self._principles, brief, boundary=boundary, beginning=self._head)
 
     async def _persist(self, letter: Letter) -> Answer:
@@ -138,34 +146,28 @@ class OpenAIWriter:
         return asked_s or self._first_wait(state)
 
     async def _ask(self, wire: Wire, letter: Letter) -> Answer:
-        from bot.writers.openai_wire import NotUnderstoodError  # noqa: PLC0415 - imports the SDK
+        from bot.writers.openai_wire import (  # noqa: PLC0415 - imports the SDK
+            DeclinedError,
+            NotUnderstoodError,
+        )
 
-        started = time.perf_counter()
-        for _ in range(FORMS):
+        while True:  # every turn leaves out one thing more, so it ends
             parameters = self._dialect.parameters(max_tokens=BASE_TOKENS + len(letter.draft.text))
             try:
                 answer = await wire.ask(letter.messages, parameters)
             except NotUnderstoodError as error:
                 # Not a failure of the server, so neither a try nor a mark against it.
-                if self._dialect.give_up(error.body):
-                    continue
-                raise WriterRefusedError(str(error)) from error
+                if not self._dialect.give_up(error.body):
+                    raise WriterRefusedError(str(error)) from error
+            except DeclinedError:
+                self._breaker.worked()
+                raise
             except (WriterBusyError, WriterRefusedError):
                 self._breaker.failed()
                 raise
-            self._breaker.worked()
-            log.debug(
-                "asked form=%s finish=%s prompt_tokens=%d cached_tokens=%d answer_tokens=%d "
-                "took_ms=%d",
-                self._dialect.rung,
-                answer.finish if answer.finish.isidentifier() else "?",
-                answer.prompt_tokens,
-                answer.cached_tokens,
-                answer.answer_tokens,
-                (time.perf_counter() - started) * 1000,
-            )
-            return answer
-        raise WriterRefusedError("the LLM takes none of the forms we know")
+            else:
+                self._breaker.worked()
+                return answer
 
     def _read(self, answer: Answer, letter: Letter) -> Rewrite:
         if answer.finish != "stop":

@@ -41,6 +41,13 @@ class NotUnderstoodError(BotError):
         self.body = body
 
 
+class DeclinedError(WriterRefusedError):
+    """The LLM declines this one draft; it is well and may be asked about the next."""
+
+    def __init__(self) -> None:
+        super().__init__("the LLM declines the content")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What came back.
@@ -87,6 +94,7 @@ class Wire:
 
         Raises:
             NotUnderstoodError: Another form of the same request may do.
+            DeclinedError: It declines this draft.
             WriterBusyError: The same request may work later.
             WriterRefusedError: It will not.
         """
@@ -100,7 +108,7 @@ class Wire:
             completion = await self._client.chat.completions.create(messages=typed, **parameters)
         except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
             if error.code in ("content_filter", "content_policy_violation"):
-                raise WriterRefusedError("the LLM declines the content") from error
+                raise DeclinedError from error
             raise NotUnderstoodError(error.status_code, error.body) from error
         except (openai.OpenAIError, ValueError) as error:
             raise translate(error) from error
@@ -127,7 +135,7 @@ def translate(error: Exception) -> WriterError:
     if isinstance(error, openai.APIConnectionError):
         return WriterBusyError("the LLM could not be reached")
     if isinstance(error, openai.ContentFilterFinishReasonError):
-        return WriterRefusedError("the LLM declines the content")
+        return DeclinedError()
     if isinstance(error, (openai.APIError, ValueError)):
         return WriterBusyError("the LLM's answer could not be read")
     return WriterRefusedError(f"the LLM cannot be asked ({type(error).__name__})")
@@ -169,7 +177,7 @@ def _read(completion: object) -> Answer:
         raise WriterBusyError("the LLM's answer could not be read")
     finish = getattr(choice, "finish_reason", None)
     if getattr(message, "refusal", None) or finish == "content_filter":
-        raise WriterRefusedError("the LLM declines the content")
+        raise DeclinedError
     usage = getattr(completion, "usage", None)
     details = getattr(usage, "prompt_tokens_details", None)
     return Answer(

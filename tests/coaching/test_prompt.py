@@ -154,18 +154,42 @@ def test_data_cannot_dress_up_as_an_instruction(attack: str, where: str) -> None
     assert not re.search("[\u200b\u2060\u202e\U000e0041]", user)
 
 
-@given(st.text(st.sampled_from("<>|[]/: \nsystemDRAFTINSTq꞉‹·") | st.characters(), max_size=80))
+PIECES = [
+    "system:",
+    "User :",
+    "\n",
+    " ",
+    "<|",
+    "|>",
+    "<<<",
+    "[INST]",
+    "[[",
+    "</draft",
+    BOUNDARY,
+    "a",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join))
 def test_what_is_bent_can_be_bent_back(text: str) -> None:
     """A draft that looks like an attack returns letter for letter, invisible signs aside."""
-    disarmer = Disarmer(BOUNDARY)
-    visible = Disarmer("").disarm(text)
-    plain = rearm(visible, Disarmer("").undo)
+    disarmer, twice = Disarmer(BOUNDARY), Disarmer(BOUNDARY)
+    plain = rearm(disarmer.disarm(text), disarmer.undo)
 
-    sent = disarmer.disarm(plain)
+    sent = twice.disarm(plain)
 
     assert BOUNDARY not in sent
+    assert "<<<" not in sent
     if not set("꞉‹›［］¦·") & set(plain):
-        assert rearm(sent, disarmer.undo) == plain
+        assert rearm(sent, twice.undo) == plain
+
+
+def test_a_draft_about_roles_returns_as_it_was() -> None:
+    """People do write "User: admin" to customers."""
+    text = f"User: admin\nSystem: <|ready|> [INST] <<<{BOUNDARY}>>>"
+    letter = render(text, customer=None, names=())
+
+    assert prompt.read(answer(draft_block(letter.user)), letter).text == text
 
 
 def test_a_draft_that_holds_placeholders_itself_keeps_them() -> None:

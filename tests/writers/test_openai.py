@@ -270,6 +270,13 @@ async def test_nobody_listening_is_told_as_busy() -> None:
     await asking.close()
 
 
+async def test_a_writer_that_was_never_asked_closes(server: LlmServer) -> None:
+    """Start and stop without a draft."""
+    await writer(server.base_url).close()
+
+    assert not server.requests
+
+
 async def test_a_cancelled_agent_is_not_kept(server: LlmServer) -> None:
     """Cancellation goes through; it is never turned into an answer."""
     server.script = [server.says_nothing()]
@@ -302,6 +309,33 @@ async def test_a_server_that_keeps_failing_is_left_alone_for_a_minute(server: Ll
     server.script = [says_what(kinder)]
     assert (await asking.write(brief())).text == KINDER
     await asking.close()
+
+
+async def test_declined_drafts_do_not_keep_others_from_the_server(server: LlmServer) -> None:
+    """A server that says no to one draft is well."""
+    server.script = [says(None, refusal="I can't.")]
+    asking = writer(server.base_url)
+    for _ in range(6):
+        with pytest.raises(WriterRefusedError, match="declines"):
+            await asking.write(brief())
+    server.script = [says_what(kinder)]
+
+    assert (await asking.write(brief())).text == KINDER
+    await asking.close()
+
+
+async def test_a_wrong_key_is_left_alone_too(server: LlmServer) -> None:
+    """Five refusals of everything, then no more noise for a minute."""
+    server.script = [fails(401, {"error": {}})]
+    asking = writer(server.base_url)
+    for _ in range(5):
+        with pytest.raises(WriterRefusedError, match="401"):
+            await asking.write(brief())
+    with pytest.raises(WriterBusyError, match="left alone"):
+        await asking.write(brief())
+    await asking.close()
+
+    assert len(server.requests) == 5
 
 
 async def test_a_server_without_keys_is_asked_with_a_stand_in(server: LlmServer) -> None:

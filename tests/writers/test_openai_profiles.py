@@ -62,6 +62,7 @@ def test_each_host_is_sent_what_it_takes_and_nothing_else(
             "store",
         ),
         ("unknown field `prompt_cache_key`", "prompt_cache_key"),
+        ({"message": "Unknown.", "param": "store"}, "store"),
     ],
 )
 def test_what_a_refusal_names_is_left_out_from_then_on(body: object, gone: str) -> None:
@@ -85,6 +86,14 @@ def test_what_a_refusal_names_is_left_out_from_then_on(body: object, gone: str) 
 def test_a_refusal_that_names_nothing_of_ours_changes_nothing(body: object) -> None:
     """Words that only look like parameters, and echoes of what we sent, do not count."""
     assert not Dialect(profile_of("https://api.openai.com/v1", "m"), "m").give_up(body)
+
+
+def test_what_a_router_cannot_require_is_left_out() -> None:
+    """OpenRouter's own field travels beside the standard ones."""
+    dialect = Dialect(profile_of("https://openrouter.ai/api/v1", "m"), "m")
+
+    assert dialect.give_up({"message": "provider is not allowed", "param": "provider"})
+    assert "extra_body" not in dialect.parameters(max_tokens=1)
 
 
 def test_the_length_is_renamed_once_and_then_left_out() -> None:

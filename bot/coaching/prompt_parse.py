@@ -9,14 +9,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 MAX_ANSWER_CHARS = 200_000
 MAX_OBJECTS = 5
 
-_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
-# Some chat templates swallow the opening tag.
-_THOUGHT_END = re.compile(r".*</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
+_THOUGHT_ENDS = ("</think>", "</thinking>", "</reasoning>")
 _FENCED = re.compile(r"```[a-z]*[ \t]*\n(.*?)\n?[ \t]*```", re.DOTALL | re.IGNORECASE)
 _SECTION = re.compile(
     r"^[ \t*#]*(?P<name>REWRITE|FINDINGS|QUESTIONS|LANGUAGE)[ \t*]*:[ \t*]*", re.MULTILINE
@@ -50,9 +49,9 @@ def parse(raw: str) -> Parsed | None:
     """
     if len(raw) > MAX_ANSWER_CHARS:
         return None
-    unthought = _THOUGHT_END.sub("", _THOUGHT.sub("", raw))
+    unthought = _without_thoughts(raw)
     for text in (raw, unthought):
-        for candidate in (text, *_FENCED.findall(text), *_objects(text)):
+        for candidate in (text, *_fenced(text), *_objects(text)):
             found = _object(candidate)
             if found is not None:
                 return found
@@ -68,9 +67,21 @@ def sound(text: str) -> bool:
     return not _CONTROL.search(text)
 
 
+def _without_thoughts(raw: str) -> str:
+    """Keep what follows the last thought; some chat templates swallow the opening tag."""
+    lower = raw.lower()
+    ends = [lower.rfind(tag) + len(tag) for tag in _THOUGHT_ENDS if tag in lower]
+    return raw[max(ends, default=0) :]
+
+
+def _fenced(text: str) -> Iterator[str]:
+    for fence in islice(_FENCED.finditer(text), MAX_OBJECTS):
+        yield fence[1]
+
+
 def _objects(text: str) -> Iterator[str]:
     decoder = json.JSONDecoder(strict=False)
-    for begin in list(re.finditer(r'\{\s*"', text))[:MAX_OBJECTS]:
+    for begin in islice(re.finditer(r'\{\s*"', text), MAX_OBJECTS):
         try:
             _, end = decoder.raw_decode(text, begin.start())
         except (ValueError, RecursionError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -379,3 +380,17 @@ def test_a_draft_without_findings_or_names_needs_no_vault() -> None:
 
     assert letter.required == ()
     assert prompt.read(answer("Not this time."), letter).text == "Not this time."
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<think>", "<", "[[", '{"', "```a\n", "REWRITE:\n", "{  ", "#", "```a", "[ID1]", "</think>"],
+)
+def test_a_hostile_answer_costs_little_time(piece: str) -> None:
+    """As long as an answer may be; it was measured at 2 to 25 ms on a shared core."""
+    raw = (piece * MAX_ANSWER_CHARS)[:MAX_ANSWER_CHARS]
+
+    started_s = time.perf_counter()
+    parse(raw)
+
+    assert time.perf_counter() - started_s < 1.0

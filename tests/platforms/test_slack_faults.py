@@ -128,6 +128,21 @@ async def test_agent_is_answered_when_the_store_is_full(tmp_path: Path) -> None:
         assert await rig.posted(channel=QUIET)
 
 
+async def test_rush_is_answered_to_everybody_once(rig: Rig) -> None:
+    """More drafts at once than we work on at the same time."""
+    count = 2 * platform.AT_ONCE + 1
+    rig.coach.gate.clear()
+    asked = {await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}") for _ in range(count)}
+    assert len(rig.coach.drafts) <= platform.AT_ONCE
+    rig.coach.gate.set()
+
+    await rig.settle()
+
+    posted = await rig.slack.posted(GENERAL)
+    assert len(posted) == count
+    assert {message["thread_ts"] for message in posted} == asked
+
+
 async def test_work_under_way_is_finished_before_we_go(rig: Rig) -> None:
     """A restart in the middle of a coaching costs nobody their answer."""
     rig.coach.gate.clear()
@@ -181,6 +196,18 @@ async def test_revoked_token_of_a_person_changes_nothing(rig: Rig) -> None:
     await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
 
     assert await rig.posted()
+
+
+async def test_other_slack_settings_in_the_environment_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The SDK reads some by itself and would switch to OAuth with them."""
+    for name in ("BOT_TOKEN", "CLIENT_ID", "CLIENT_SECRET", "SIGNING_SECRET"):
+        monkeypatch.setenv(f"SLACK_{name}", "of another app")
+    async with slack_rig(tmp_path) as rig:
+        await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
+
+        assert "#4821" in boxed((await rig.posted())[0])
 
 
 async def test_refused_tokens_are_all_named_with_the_next_step(tmp_path: Path) -> None:

@@ -132,6 +132,18 @@ def test_many_findings_are_counted_instead_of_listed() -> None:
     assert message.text.endswith("And 71 more like these.")
 
 
+def test_quoted_words_stand_out_in_a_list() -> None:
+    """The agent finds their own words first."""
+    (message,) = blocks.messages(Reply(lead="", text="", lines=("“No.”: It shuts.", "Score: 3.")))
+
+    first = message.blocks[0]["elements"][0]["elements"][0]["elements"]
+    assert first == [
+        {"type": "text", "text": "“No.”", "style": {"bold": True}},
+        {"type": "text", "text": ": It shuts."},
+    ]
+    assert message.text == "• “No.”: It shuts.\n• Score: 3."
+
+
 WORDS = st.text(alphabet=st.characters(exclude_categories=("Cs", "N")), max_size=300)
 
 

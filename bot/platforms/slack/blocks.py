@@ -6,6 +6,7 @@ Source: Slack, Block Kit reference and chat.postMessage, read 2026-11-21.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ RESPONSE_CHARS = 9_000
 """The same for an ephemeral answer, of which Slack takes five; it refuses about 13,200."""
 MAX_LINES = 30
 WHY_LABEL = "Why?"
+_QUOTED = re.compile(r"“[^”]+”(?=:)")
 WHY_BY_COMMAND = "For the full critique, send me this draft with /coach; only you will see it."
 
 
@@ -163,8 +165,18 @@ def _listed(lines: Sequence[str]) -> Iterable[_Part]:
         yield from (_said(line) for line in short)
         return
     for line in short:
-        item = {"type": "rich_text_list", "style": "bullet", "elements": [_section([_text(line)])]}
-        yield _part(f"• {line}", _rich(item))
+        item = _section(_emphasised(line))
+        yield _part(
+            f"• {line}",
+            _rich({"type": "rich_text_list", "style": "bullet", "elements": [item]}),
+        )
+
+
+def _emphasised(line: str) -> list[Block]:
+    quoted = _QUOTED.match(line)
+    if not quoted:
+        return [_text(line)]
+    return [_text(quoted.group(), bold=True), _text(line[quoted.end() :])]
 
 
 def _part(text: str, block: Block) -> _Part:

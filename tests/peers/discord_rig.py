@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -90,23 +90,41 @@ class Rig:
 
     async def stop(self) -> None:
         """Stop the bot as a signal would, work under way included."""
-        self.running.cancel()
-        with suppress(asyncio.CancelledError):
-            await self.running
+        if self.running.cancel():
+            with suppress(asyncio.CancelledError):
+                await self.running
         self.discord.gateway.sessions.clear()
 
 
 @asynccontextmanager
-async def discord_rig(folder: Path, *, world: World | None = None) -> AsyncIterator[Rig]:
-    """Run a Discord and the bot; stop both afterwards, the bot first."""
+async def discord_rig(
+    folder: Path,
+    *,
+    world: World | None = None,
+    store: type[Store] = Store,
+    faults: Sequence[tuple[str, str]] = (),
+    sessions_left: int = 999,
+) -> AsyncIterator[Rig]:
+    """Run a Discord and the bot; stop both afterwards, the bot first.
+
+    Args:
+        folder: Where the store's file goes.
+        world: What is in this Discord.
+        store: Which store is used.
+        faults: Method and path of calls that fail once before the bot is connected.
+        sessions_left: How often the bot may still identify today.
+    """
     async with (
         discord_server(world) as server,
-        Store.open(f"sqlite:///{folder / 'store.db'}") as store,
+        store.open(f"sqlite:///{folder / 'store.db'}") as opened,
     ):
         with address_kept():
+            server.routes.sessions_left = sessions_left
+            for method, path in faults:
+                server.break_next(method, path, status=400)
             coach = NotingCoach()
-            bot = Discord(settings(server), coach, store, patience=QUICK)
-            rig = Rig(server, coach, store, bot, asyncio.create_task(bot.run()))
+            bot = Discord(settings(server), coach, opened, patience=QUICK)
+            rig = Rig(server, coach, opened, bot, asyncio.create_task(bot.run()))
             try:
                 await server.until(lambda: server.gateway.sessions or rig.running.done())
                 yield rig

@@ -234,6 +234,8 @@ class Routes:
         owners = payload["authorizing_integration_owners"]
         by: Json = {"user": self._world.agent, "authorizing_integration_owners": owners}
         by |= {"id": payload["id"], "type": payload["type"]}
+        if payload["type"] == 3:
+            by["interacted_message_id"] = payload["message"]["id"]
         if payload["type"] == 5:
             by["triggering_interaction_metadata"] = {**by, "type": 2}
         message = self._world.message(

@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 from aiohttp import web
 
@@ -135,11 +136,9 @@ class DiscordServer:
             if one.call.method == method and one.call.path.endswith(path_end)
         ]
 
-    def break_next(
-        self, method: str, path: str, fault: Fault | None = None, **more: object
-    ) -> None:
-        """Let the next matching call go wrong; see `Fault`."""
-        self.rest.faults.append(fault or Fault(method=method, path=path, **more))  # type: ignore[arg-type]  # passed through
+    def break_next(self, method: str, path: str, **more: Any) -> None:
+        """Let the next matching call go wrong; see `Fault` for how."""
+        self.rest.faults.append(Fault(method=method, path=path, **more))
 
     def _command(self, name: str) -> str:
         return str(next(one["id"] for one in self.routes.commands if one["name"] == name))

@@ -96,11 +96,12 @@ class World:
             del made["guild_id"]
             made["recipients"] = [self.agent]
         if type == THREAD:
-            lasting = {"archived": False, "locked": False, "auto_archive_duration": 1440}
+            lasting: Json = {"archived": False, "locked": False, "auto_archive_duration": 1440}
+            lasting |= {"archive_timestamp": now(), "create_timestamp": now()}
             made |= {
                 "owner_id": self.app_id, "message_count": 0, "member_count": 1,
                 "rate_limit_per_user": 0, "total_message_sent": 0,
-                "thread_metadata": lasting | {"archive_timestamp": now(), "create_timestamp": now()},
+                "thread_metadata": lasting,
             }  # fmt: skip
         self.channels[made["id"]] = made
         return made

@@ -30,6 +30,7 @@ def boxed(content: str) -> str:
 
 
 async def test_mention_is_answered_in_a_thread_of_its_own(rig: Rig) -> None:
+    """Rewrite and one line of why for all to see; never a score."""
     asked = await rig.ask(DRAFT)
 
     (answer,) = await rig.answer()
@@ -46,6 +47,7 @@ async def test_mention_is_answered_in_a_thread_of_its_own(rig: Rig) -> None:
 
 
 async def test_mention_inside_a_thread_is_answered_in_that_thread(rig: Rig) -> None:
+    """A thread cannot have a thread, so the answer stands below the mention."""
     root = await rig.discord.say("A customer asks for a parcel.")
     thread = rig.discord.world.channel(
         dw.THREAD, "parcel", id=root["id"], parent_id=rig.discord.world.support["id"]
@@ -61,6 +63,7 @@ async def test_mention_inside_a_thread_is_answered_in_that_thread(rig: Rig) -> N
 
 
 async def test_mention_in_a_voice_channel_is_answered_in_place(rig: Rig) -> None:
+    """The chat of a voice channel has no threads."""
     await rig.ask(DRAFT, channel=rig.discord.world.voice)
 
     (answer,) = await rig.answer()
@@ -69,6 +72,7 @@ async def test_mention_in_a_voice_channel_is_answered_in_place(rig: Rig) -> None
 
 
 async def test_draft_in_a_dm_needs_no_mention(rig: Rig) -> None:
+    """In a DM every message is a draft."""
     dm = rig.discord.world.dm()
     await rig.discord.say(DRAFT, channel=dm)
 
@@ -79,6 +83,7 @@ async def test_draft_in_a_dm_needs_no_mention(rig: Rig) -> None:
 
 
 async def test_quoted_lines_above_the_draft_are_the_customer(rig: Rig) -> None:
+    """The same form as at every door."""
     await rig.ask(f"> {QUESTION}\n> Order 4821.\n{DRAFT}\n> not me")
 
     await rig.answer()
@@ -91,6 +96,7 @@ async def test_quoted_lines_above_the_draft_are_the_customer(rig: Rig) -> None:
     "form", ["<@{id}>\n{draft}", "{draft} <@!{id}>", "<@!{id}> <@{id}>{draft}"]
 )
 async def test_only_our_own_mention_leaves_the_draft(rig: Rig, form: str) -> None:
+    """Wherever it stands; all else stays to the byte, and people named are names."""
     colleague = f"<@{rig.discord.world.colleague['id']}>"
     draft = f"As I told you,  {colleague} and *I*\n\n  sent `it`  on 3 May."
 
@@ -102,6 +108,7 @@ async def test_only_our_own_mention_leaves_the_draft(rig: Rig, form: str) -> Non
 
 
 async def test_slash_is_answered_to_the_agent_alone_with_the_score(rig: Rig) -> None:
+    """Deferred at once, then filled in, seen by nobody else."""
     asked = await rig.discord.slash(draft=DRAFT, customer=QUESTION)
     await rig.discord.until(lambda: asked.texts)
 
@@ -115,6 +122,7 @@ async def test_slash_is_answered_to_the_agent_alone_with_the_score(rig: Rig) -> 
 
 
 async def test_slash_without_a_draft_opens_a_form(rig: Rig) -> None:
+    """What was already given as the customer's message stands in it."""
     asked = await rig.discord.slash(customer=QUESTION)
     await rig.discord.until(lambda: asked.answer)
     form = asked.sent[0]["data"]
@@ -129,6 +137,7 @@ async def test_slash_without_a_draft_opens_a_form(rig: Rig) -> None:
 
 
 async def test_form_opened_before_a_restart_is_still_answered(rig: Rig) -> None:
+    """The form needs no memory of ours."""
     asked = await rig.discord.slash()
     await rig.discord.until(lambda: asked.answer)
     await rig.stop()
@@ -141,6 +150,7 @@ async def test_form_opened_before_a_restart_is_still_answered(rig: Rig) -> None:
 
 
 async def test_message_menu_is_answered_to_the_agent_alone(rig: Rig) -> None:
+    """The menu shows us the text that channel messages hide."""
     draft = await rig.discord.say(DRAFT)
 
     asked = await rig.discord.menu(draft)
@@ -153,6 +163,7 @@ async def test_message_menu_is_answered_to_the_agent_alone(rig: Rig) -> None:
 
 
 async def test_message_menu_says_what_it_cannot_coach(rig: Rig) -> None:
+    """Our own message, and one without text."""
     await rig.ask(DRAFT)
     (own,) = await rig.answer()
     picture = await rig.discord.say("")
@@ -166,6 +177,7 @@ async def test_message_menu_says_what_it_cannot_coach(rig: Rig) -> None:
 
 @pytest.mark.parametrize("restart", [False, True])
 async def test_why_explains_to_the_writer_alone(rig: Rig, restart: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Read again from the draft, also by a bot that never saw it."""
     await rig.ask(DRAFT)
     (answer,) = await rig.answer()
     if restart:
@@ -183,6 +195,7 @@ async def test_why_explains_to_the_writer_alone(rig: Rig, restart: bool) -> None
 
 
 async def test_why_keeps_the_score_from_everybody_else(rig: Rig) -> None:
+    """A score belongs to the one who wrote the draft."""
     await rig.ask(DRAFT)
     (answer,) = await rig.answer()
 
@@ -193,6 +206,7 @@ async def test_why_keeps_the_score_from_everybody_else(rig: Rig) -> None:
 
 
 async def test_why_says_so_when_the_draft_is_gone(rig: Rig) -> None:
+    """Agents do delete drafts."""
     draft = await rig.ask(DRAFT)
     (answer,) = await rig.answer()
     del rig.discord.world.messages[draft["id"]]
@@ -204,6 +218,7 @@ async def test_why_says_so_when_the_draft_is_gone(rig: Rig) -> None:
 
 
 async def test_why_says_so_when_the_channel_is_closed_to_us(rig: Rig) -> None:
+    """Without the history there is another way."""
     await rig.ask(DRAFT)
     (answer,) = await rig.answer()
     rig.discord.world.permissions &= ~dw.HISTORY
@@ -215,6 +230,7 @@ async def test_why_says_so_when_the_channel_is_closed_to_us(rig: Rig) -> None:
 
 
 async def test_kind_draft_is_called_ready_without_a_button(rig: Rig) -> None:
+    """Nothing to explain, so nothing to press."""
     await rig.ask("Thanks for the photo, Mira. Your parcel left us on 3 May.")
 
     (answer,) = await rig.answer()
@@ -225,6 +241,7 @@ async def test_kind_draft_is_called_ready_without_a_button(rig: Rig) -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "\u200b", "\n\n"])
 async def test_empty_mention_says_how_to_use_it(rig: Rig, text: str) -> None:
+    """Only a mention, white space, or what cannot be seen."""
     asked = await rig.ask(text)
 
     (answer,) = await rig.answer()
@@ -234,6 +251,7 @@ async def test_empty_mention_says_how_to_use_it(rig: Rig, text: str) -> None:
 
 
 async def test_ping_of_our_role_says_to_mention_the_bot_itself(rig: Rig) -> None:
+    """Discord keeps the text of such a message from us."""
     await rig.discord.say(f"<@&{rig.discord.world.role_id}> {DRAFT}")
 
     (answer,) = await rig.answer()
@@ -243,6 +261,7 @@ async def test_ping_of_our_role_says_to_mention_the_bot_itself(rig: Rig) -> None
 
 
 async def test_bots_webhooks_and_talk_of_others_are_left_alone(rig: Rig) -> None:
+    """Our own posts, other bots, webhooks, system messages, and what was not for us."""
     world = rig.discord.world
     await rig.ask(DRAFT, author=world.bot)
     await rig.ask(DRAFT, author=world.other_bot)

@@ -64,9 +64,11 @@ class CoachClient(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Close, once the work under way is finished or its time is up."""
-        if not self.is_closed():
-            await self._work.finish(within_s=self._grace_s)
-        await super().close()
+        try:
+            if not self.is_closed():
+                await self._work.finish(within_s=self._grace_s)
+        finally:
+            await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
         """Take in a message."""

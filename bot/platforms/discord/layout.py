@@ -17,11 +17,13 @@ MAX_BLOCKS = 5
 PLAIN_CHARS = 900
 """Escaping at most doubles a text, so a piece of this size always fits."""
 
+IN_FILE = "It is in the attached file, to the letter."
+
 _FENCE = "```"
 _MARK = re.compile(
     r"https?://[^\s<>“”]*[^\s<>“”.,;:!?)\]'\"…]"  # a link, without the stop that follows it
-    r"|[\\`*_~|<>#\[\]]"
-    r"|^[-+](?=\s)",
+    r"|[\\`*_<]|~(?=~)|\|(?=\|)|\[(?=[^\]\n]*\]\()"
+    r"|^(?:>|-#|#{1,3}(?=\s)|[-+](?=\s))",
     re.MULTILINE,
 )
 _BORDERS = ("\n\n", "\n", ". ", "? ", "! ", " ")
@@ -55,8 +57,9 @@ def lay_out(reply: Reply, *, may_attach: bool = True) -> tuple[Post, ...]:
             attached = reply.text
         else:
             blocks = [plain(piece) for piece in split(reply.text, PLAIN_CHARS)]
-    below = [piece for line in reply.lines for piece in _plain(line)]
-    lines = [*_plain(reply.lead), *blocks, *below]
+    bullet = "- " if len(reply.lines) > 1 else ""
+    below = [bullet + piece for line in reply.lines for piece in _plain(line)]
+    lines = [*_plain(reply.lead), *([IN_FILE] if attached else []), *blocks, *below]
     posts = [Post(content=content) for content in _packed(lines)]
     if attached:
         posts[0] = Post(content=posts[0].content, file=attached)

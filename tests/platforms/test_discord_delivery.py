@@ -1,0 +1,457 @@
+"""What goes wrong between the bot and Discord, and that the agent still gets one answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.coaching.domain import Tip
+from bot.errors import ConfigError, DeliveryError, StoreError
+from bot.platforms.discord import answers, private, public
+from bot.platforms.discord.layout import IN_FILE
+from bot.platforms.discord.platform import Discord
+from bot.store import Store
+from tests.peers import discord_world as dw
+from tests.peers.discord_rig import (
+    QUICK,
+    NotingCoach,
+    Rig,
+    address_kept,
+    discord_rig,
+    settings,
+)
+from tests.peers.discord_server import discord_server
+from tests.peers.discord_world import Json, World
+
+DRAFT = "As I already told you, order #4821 shipped on 3 May. You should have read the mail."
+TIP = Tip(
+    id="reassure/1", title="Reassure", text="Three *quiet* words can carry someone for years."
+)
+MESSAGES = r"/channels/\d+/messages"
+
+
+@pytest.fixture
+async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
+    """Run the bot against an empty server."""
+    async with discord_rig(tmp_path) as running:
+        yield running
+
+
+def inert(message: Json) -> bool:
+    """Tell that a message pings nobody and unfurls nothing."""
+    loud = message["mention_everyone"] or message["mentions"] or message["mention_roles"]
+    return not loud and not message["embeds"]
+
+
+async def test_long_draft_is_answered_whole(rig: Rig) -> None:
+    """Facts at both ends of a draft near Discord's limit survive the split."""
+    middle = "The parcel is on its way to your door and comes this week. " * 33
+    draft = f"As I already told you, order #4821 shipped.\n\n{middle}\n\nRef 77-031."
+    assert len(draft) > 1900
+    await rig.ask(draft)
+
+    await rig.discord.until(lambda: any(one["components"] for one in rig.discord.answers()))
+
+    posted = "".join(one["content"] for one in rig.discord.answers())
+    shown = "".join(re.findall(r"```\n(.*?)\n```", posted, re.DOTALL))
+    assert shown.startswith("Order #4821 shipped.")
+    assert shown.endswith("Ref 77-031.")
+    assert shown.count("The parcel is on its way") == 33
+    assert len({one["channel_id"] for one in rig.discord.answers()}) == 1
+
+
+async def test_very_long_slash_draft_is_answered_whole(rig: Rig) -> None:
+    """6,000 characters come back over several messages, all for the agent alone."""
+    middle = "The parcel is on its way to your door and comes this week. " * 98
+    asked = await rig.discord.slash(draft=f"As I already told you, order #4821 shipped. {middle}")
+
+    await rig.discord.until(lambda: any("Kindness score" in text for text in asked.texts))
+
+    shown = "".join(re.findall(r"```\n(.*?)\n```", "".join(asked.texts), re.DOTALL))
+    assert shown.count("The parcel is on its way") == 98
+    assert all(one["flags"] & dw.EPHEMERAL for one in asked.messages)
+
+
+async def test_mass_mentions_in_a_draft_wake_nobody(rig: Rig) -> None:
+    """They stand in the answer as they were typed, and ping nobody; links show no preview."""
+    draft = (
+        f"@everyone @here <@&{rig.discord.world.role_id}> <@{rig.discord.world.colleague['id']}>"
+    )
+    await rig.ask(f"{draft} as I told you, see https://x.example/step_by_step?a=1.")
+
+    (answer,) = await rig.answer()
+    asked = await rig.discord.press(answer)
+    await rig.discord.until(lambda: asked.texts)
+
+    assert draft in answer["content"]
+    assert "https://x.example/step_by_step?a=1" in answer["content"]
+    assert inert(answer)
+    assert inert(asked.messages[0])
+
+
+async def test_code_in_a_draft_comes_back_as_a_file(rig: Rig) -> None:
+    """Fences inside fences would break the text, so it is attached to the letter."""
+    draft = "As I already told you, run:\n```\ncurl https://a.example/v1\n```\nOrder #4821."
+    await rig.ask(draft)
+    await rig.answer()
+    asked = await rig.discord.slash(draft=draft)
+    await rig.discord.until(lambda: asked.texts)
+
+    for message in (rig.discord.answers()[0], asked.messages[0]):
+        (attached,) = message["attachments"]
+        held = rig.discord.world.files[attached["id"]].decode()
+        assert attached["filename"] == "rewrite.txt"
+        assert "```\ncurl https://a.example/v1\n```" in held
+        assert IN_FILE in message["content"]
+
+
+async def test_code_is_shown_escaped_where_files_are_refused(rig: Rig) -> None:
+    """A missing permission costs the file, never the rewrite."""
+    rig.discord.world.permissions &= ~dw.ATTACH
+    await rig.ask("As I already told you, run:\n```\nls\n```\nOrder #4821.")
+
+    (answer,) = await rig.answer()
+
+    assert "\\`\\`\\`\nls\n\\`\\`\\`\nOrder #4821." in answer["content"]
+
+
+async def test_message_replayed_after_a_resume_is_answered_once(rig: Rig) -> None:
+    """What came while the socket was away is answered; what came twice is not answered twice."""
+    asked = await rig.ask(DRAFT)
+    await rig.answer()
+    await rig.discord.gateway.drop()
+    await rig.discord.routes.tell_message(asked)
+    await rig.ask("As I told you, it left on 4 May.")
+
+    await rig.answer(2)
+    await rig.stop()
+
+    assert rig.discord.gateway.resumed == 1
+    assert len(rig.coach.drafts) == 2
+    assert len(rig.discord.answers()) == 2
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 429},
+        {"status": 502, "after_write": True},
+        {"status": 0},
+        {"status": 0, "after_write": True},
+    ],
+    ids=["429", "502 after the write", "reset", "reset after the write"],
+)
+async def test_broken_post_ends_in_exactly_one_answer(rig: Rig, fault: dict[str, Any]) -> None:
+    """The nonce lets us try again without posting twice."""
+    rig.discord.break_next("POST", MESSAGES, **fault)
+    await rig.ask(DRAFT)
+
+    await rig.discord.until(lambda: len(rig.discord.calls("POST", "/messages")) == 2)
+    await rig.stop()
+
+    assert len(rig.discord.answers()) == 1
+    first, second = (one.call.body for one in rig.discord.calls("POST", "/messages"))
+    assert first["nonce"] == second["nonce"]
+    assert first["enforce_nonce"]
+
+
+@pytest.mark.parametrize("path", [r"/interactions/.*", r"/webhooks/.*"])
+async def test_reset_connection_still_ends_in_one_private_answer(rig: Rig, path: str) -> None:
+    """Both the first answer and the text are sent again."""
+    method = "POST" if path.startswith("/i") else "PATCH"
+    rig.discord.break_next(method, path, status=0, after_write=True)
+    asked = await rig.discord.slash(draft=DRAFT)
+
+    await rig.discord.until(lambda: asked.texts)
+    await rig.stop()
+
+    assert len(asked.messages) == 1
+
+
+async def test_thread_that_exists_already_is_used(rig: Rig) -> None:
+    """Somebody was quicker than we."""
+    rig.coach.gate.clear()
+    asked = await rig.ask(DRAFT)
+    await rig.coach.begun.wait()
+    rig.discord.world.channel(dw.THREAD, "ours", id=asked["id"], parent_id=asked["channel_id"])
+    rig.coach.gate.set()
+
+    (answer,) = await rig.answer()
+
+    assert answer["channel_id"] == asked["id"]
+
+
+@pytest.mark.parametrize("missing", [dw.THREADS, dw.IN_THREADS, dw.HISTORY | dw.THREADS])
+async def test_answer_stands_in_place_without_leave_for_threads(
+    tmp_path: Path, missing: int
+) -> None:
+    """Known beforehand, so no call is wasted on it."""
+    async with discord_rig(tmp_path, world=World(permissions=dw.ALL & ~missing)) as rig:
+        asked = await rig.ask(DRAFT)
+
+        (answer,) = await rig.answer()
+
+        assert answer["channel_id"] == asked["channel_id"]
+        assert not rig.discord.calls("POST", "/threads")
+
+
+async def test_answer_stands_in_place_when_leave_was_taken_meanwhile(rig: Rig) -> None:
+    """Discord's no to the thread is not a no to the answer."""
+    rig.discord.world.permissions &= ~dw.THREADS
+    asked = await rig.ask(DRAFT)
+
+    (answer,) = await rig.answer()
+
+    assert answer["channel_id"] == asked["channel_id"]
+
+
+async def test_agent_is_told_in_a_dm_when_the_channel_is_closed_to_us(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One sentence with the next step; the log has Discord's code and nobody's words."""
+    rig.discord.world.permissions = dw.VIEW
+    await rig.ask(DRAFT)
+
+    (answer,) = await rig.answer()
+
+    assert answer["channel_id"] == rig.discord.world.dm()["id"]
+    assert answer["content"] == public.NOT_SHOWN
+    assert "code=50013" in caplog.text
+
+
+async def test_agent_is_told_when_discord_refuses_the_words(rig: Rig) -> None:
+    """A private answer that is refused is replaced by one sentence."""
+    rig.discord.break_next("PATCH", r"/webhooks/.*", status=400, code=200000)
+    asked = await rig.discord.slash(draft=DRAFT)
+
+    await rig.discord.until(lambda: asked.texts)
+
+    assert asked.texts == [private.NOT_SHOWN]
+
+
+async def test_interaction_that_came_too_late_is_left_alone(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    """After three seconds Discord takes no answer; nothing is coached for nobody."""
+    rig.discord.routes.ack_deadline_s = -1
+    await rig.discord.slash(draft=DRAFT)
+
+    await rig.discord.until(lambda: rig.discord.calls("POST", "/callback"))
+    await rig.stop()
+
+    assert "code=10062" in caplog.text
+    assert not rig.coach.drafts
+
+
+async def test_coaching_that_breaks_is_told_in_a_sentence(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Never silence, and no traceback with a draft in it."""
+    rig.coach.error = RuntimeError(DRAFT)
+    await rig.ask(DRAFT)
+    asked = await rig.discord.slash(draft=DRAFT)
+
+    await rig.discord.until(lambda: asked.texts and rig.discord.answers())
+
+    assert asked.texts == [answers.WENT_WRONG]
+    assert rig.discord.answers()[0]["content"] == answers.WENT_WRONG
+    assert "4821" not in caplog.text
+
+
+async def test_nobodys_words_are_logged(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither draft nor rewrite nor token, at any level of our own log."""
+    caplog.set_level(logging.DEBUG, logger="umbrella")
+    await rig.ask(DRAFT)
+    asked = await rig.discord.slash(draft=DRAFT)
+
+    await rig.discord.until(lambda: asked.texts and rig.discord.answers())
+    await rig.stop()
+
+    ours = [line.getMessage() for line in caplog.records if line.name.startswith("umbrella")]
+    assert any("coached platform=discord" in line for line in ours)
+    for words in ("4821", "already", rig.discord.token, asked.payload["token"]):
+        assert not any(words in line for line in ours)
+
+
+async def test_answer_comes_also_when_the_store_is_away(tmp_path: Path) -> None:
+    """A full disk must not silence the coach."""
+
+    class AwayStore(Store):
+        async def claim(self, key: str) -> bool:
+            raise StoreError(f"no {len(key)}")
+
+    async with discord_rig(tmp_path, store=AwayStore) as rig:
+        await rig.ask(DRAFT)
+
+        assert len(await rig.answer()) == 1
+
+
+async def test_work_under_way_is_finished_before_we_stop(rig: Rig) -> None:
+    """A stop in the middle of a coaching still ends in the answer; what is new is turned away."""
+    rig.coach.gate.clear()
+    await rig.ask(DRAFT)
+    await rig.coach.begun.wait()
+
+    rig.running.cancel()
+    late = await rig.discord.slash(draft=DRAFT)
+    await rig.discord.until(lambda: late.answer)
+    rig.coach.gate.set()
+    with pytest.raises(asyncio.CancelledError):
+        await rig.running
+
+    assert len(rig.discord.answers()) == 1
+    assert late.texts == [private.RESTARTING]
+
+
+async def test_stop_does_not_wait_for_ever(rig: Rig) -> None:
+    """Work that never ends is given up after the grace period."""
+    rig.coach.gate.clear()
+    await rig.stop()
+    await rig.start(patience=replace(QUICK, grace_s=0.05))
+    await rig.ask(DRAFT)
+    await rig.coach.begun.wait()
+
+    async with asyncio.timeout(2):
+        await rig.stop()
+
+    assert not rig.discord.answers()
+    rig.coach.gate.set()
+
+
+async def test_wrong_token_says_where_to_get_one(tmp_path: Path) -> None:
+    """Trying again would not help, so we stop with the next step."""
+    async with discord_server() as server, Store.open(f"sqlite:///{tmp_path}/s.db") as store:
+        with address_kept():
+            bot = Discord(settings(server, "wrong"), NotingCoach(), store, patience=QUICK)
+            with pytest.raises(ConfigError, match="DISCORD_TOKEN"):
+                await bot.run()
+
+
+async def test_token_that_is_reset_meanwhile_stops_us(rig: Rig) -> None:
+    """The gateway says 4004 then."""
+    await rig.discord.gateway.drop(4004)
+
+    with pytest.raises(ConfigError, match="DISCORD_TOKEN"):
+        await rig.running
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/gateway/bot"), ("GET", "/users/@me")], ids=["gateway", "login"]
+)
+async def test_failed_first_connection_is_tried_again(
+    tmp_path: Path, method: str, path: str
+) -> None:
+    """Discord is not always there when we are."""
+    async with discord_rig(tmp_path, faults=[(method, path), (method, path)]) as rig:
+        await rig.ask(DRAFT)
+
+        assert len(await rig.answer()) == 1
+
+
+async def test_payload_that_breaks_the_client_costs_nothing(rig: Rig) -> None:
+    """A new client takes over; work under way on the old one is still answered."""
+    rig.coach.gate.clear()
+    await rig.ask(DRAFT)
+    await rig.coach.begun.wait()
+    await rig.discord.gateway.tell("MESSAGE_CREATE", {"id": "none of yours"})
+    rig.coach.gate.set()
+    await rig.answer()
+
+    await rig.discord.until(lambda: len(rig.discord.gateway.identifies) == 2)
+    await rig.ask("As I told you, it left on 4 May.")
+
+    assert len(await rig.answer(2)) == 2
+
+
+async def test_used_up_sessions_are_waited_for(tmp_path: Path) -> None:
+    """A bot that identifies too often loses its token."""
+    async with discord_rig(tmp_path, sessions_left=0) as rig:
+        await rig.ask(DRAFT)
+
+        assert len(await rig.answer()) == 1
+        assert len(rig.discord.gateway.identifies) == 1
+
+
+async def test_commands_are_offered_only_when_they_changed(rig: Rig) -> None:
+    """Discord allows 200 changes a day; a restart is no change."""
+    assert len(rig.discord.calls("PUT", "/commands")) == 1
+    slash = next(one for one in rig.discord.routes.commands if one["name"] == "coach")
+    assert slash["contexts"] == [0, 1, 2]
+    assert slash["integration_types"] == [0, 1]
+
+    await rig.stop()
+    await rig.start()
+    assert len(rig.discord.calls("PUT", "/commands")) == 1
+
+    slash["description"] = "of old"
+    await rig.stop()
+    await rig.start()
+    assert len(rig.discord.calls("PUT", "/commands")) == 2
+
+
+async def test_we_ask_for_no_privileged_intent(rig: Rig) -> None:
+    """So no review and no approval stands between an admin and the coach."""
+    assert rig.discord.gateway.identifies[0]["intents"] == 4609
+
+
+async def test_tip_is_posted_once_for_one_key(rig: Rig) -> None:
+    """Also when it is told twice; its words show as they are."""
+    channel = rig.discord.world.support
+    for _ in range(2):
+        await rig.bot.post_tip(channel["id"], TIP, key="tip:1:2026-11-21")
+
+    (posted,) = rig.discord.answers(channel)
+    assert posted["content"] == (
+        "Today's tip: Reassure\nThree \\*quiet\\* words can carry someone for years."
+    )
+    assert len(posted["nonce"]) == 25
+    assert inert(posted)
+
+    await rig.bot.post_tip(channel["id"], TIP, key="tip:1:2026-11-22")
+    assert len(rig.discord.answers(channel)) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "gone"),
+    [
+        ({"status": 404, "code": 10003}, True),
+        ({"status": 403, "code": 50013}, True),
+        ({"status": 400, "code": 50008}, True),
+        ({"status": 400, "code": 20016}, False),
+    ],
+)
+async def test_refused_tip_says_whether_to_try_again(
+    rig: Rig,
+    fault: dict[str, Any],
+    gone: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    """A channel that is gone is not asked again."""
+    rig.discord.break_next("POST", MESSAGES, **fault)
+
+    with pytest.raises(DeliveryError) as refused:
+        await rig.bot.post_tip(rig.discord.world.support["id"], TIP, key="tip")
+
+    assert refused.value.gone is gone
+
+
+@pytest.mark.parametrize(
+    ("channel", "owned"),
+    [
+        ("123456789012345", True),
+        ("1" * 21, True),
+        ("1" * 22, False),
+        ("C0123456789", False),
+        ("", False),
+        ("１" * 18, False),
+    ],
+)
+async def test_channel_ids_are_known_by_their_form(rig: Rig, channel: str, owned: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Digits, as long as snowflakes are."""
+    assert rig.bot.owns(channel) is owned

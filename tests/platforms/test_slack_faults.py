@@ -128,6 +128,23 @@ async def test_agent_is_answered_when_the_store_is_full(tmp_path: Path) -> None:
         assert await rig.posted(channel=QUIET)
 
 
+async def test_slack_has_its_acknowledgement_before_the_coaching_is_done(rig: Rig) -> None:
+    """Slack waits three seconds; an LLM may take longer."""
+    rig.coach.gate.clear()
+    await rig.slack.command(GENERAL, DRAFT)
+    await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
+    await rig.shortcut(DRAFT)
+
+    async def acknowledged() -> bool:
+        return len(rig.coach.drafts) == 3 and set(rig.proxy.delivered) == set(rig.proxy.acks)
+
+    await until(acknowledged)
+    assert not await rig.slack.posted(GENERAL)
+    rig.coach.gate.set()
+
+    assert len(await rig.posted(2)) == 2
+
+
 async def test_rush_is_answered_to_everybody_once(rig: Rig) -> None:
     """More drafts at once than we work on at the same time."""
     count = 2 * platform.AT_ONCE + 1

@@ -212,3 +212,15 @@ def test_names_come_from_the_event_alone() -> None:
     assert named.names == ("Ada Byron", "Ada")
     assert bare.names == ()
     assert bare.keys == ("slack:E1", "slack:T1:C1:1")
+
+
+def test_payload_without_ids_shares_no_key_with_another() -> None:
+    """An empty key would let the first such draft silence all the others."""
+    me = asks.Me(team="T1", user="U0", bot="B0")
+    event = {"type": "app_mention", "user": "U1", "channel": "C1", "text": "No."}
+
+    asked = asks.mention({"event": event}, me)
+
+    assert asked is not None
+    assert asked.keys == asks.command({"text": "No."}).keys == ()
+    assert asks.press({}) == asks.Press(value="", response_url="")

@@ -86,7 +86,7 @@ def command(body: Payload) -> Ask:
         channel=_str(body, "channel_id"),
         user=_str(body, "user_id"),
         response_url=_str(body, "response_url"),
-        keys=_trigger(body),
+        keys=_key(_str(body, "trigger_id")),
     )
 
 
@@ -99,7 +99,7 @@ def shortcut(body: Payload, me: Me) -> Ask:
         user=_str(_dict(body.get("user")), "id"),
         thread=_str(message, "thread_ts"),
         response_url=_str(body, "response_url"),
-        keys=_trigger(body),
+        keys=_key(_str(body, "trigger_id")),
     )
 
 
@@ -124,13 +124,13 @@ def _from_event(body: Payload, me: Me) -> Ask | None:
     if not _from_person(event, me):
         return None
     channel, ts = _str(event, "channel"), _str(event, "ts")
-    team = _str(body, "team_id") or me.team
+    event_id, team = _str(body, "event_id"), _str(body, "team_id") or me.team
     return Ask(
         text=decode(without_mention(_str(event, "text"), me.user)),
         channel=channel,
         user=_str(event, "user"),
         thread=_str(event, "thread_ts") or ts,
-        keys=(f"slack:{_str(body, 'event_id')}", f"slack:{team}:{channel}:{ts}"),
+        keys=(*_key(event_id), *_key(ts and f"{team}:{channel}:{ts}")),
         names=_names(event),
     )
 
@@ -150,9 +150,8 @@ def _names(event: Payload) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def _trigger(body: Payload) -> tuple[str, ...]:
-    trigger = _str(body, "trigger_id")
-    return (f"slack:{trigger}",) if trigger else ()
+def _key(unique: str) -> tuple[str, ...]:
+    return (f"slack:{unique}",) if unique else ()
 
 
 def _dict(value: object) -> Payload:

@@ -211,7 +211,9 @@ async def _mapped() -> AsyncIterator[None]:
         code = _code(error)
         step = _NEXT_STEP.get(code)
         raise DeliveryError(f"{code}: {step}" if step else code, gone=code in _GONE) from error
-    except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError) as error:
+    except TimeoutError as error:
+        raise DeliveryError("timeout") from error
+    except (SlackClientError, aiohttp.ClientError, OSError) as error:
         raise DeliveryError(type(error).__name__) from error
 
 

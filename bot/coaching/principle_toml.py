@@ -99,9 +99,11 @@ class _Table:
                 self.line_of(line),
             )
         try:
-            re.compile(line)
+            finds_nothing = re.compile(line).search("") is not None
         except re.error as error:
             raise self.slip(f"“{line}” is no pattern: {error}", self.line_of(line)) from error
+        if finds_nothing:
+            raise self.slip(f"“{line}” also finds the empty text", self.line_of(line))
 
     def moods(self) -> frozenset[MoodLabel]:
         value = self.values.get("when", [])

@@ -7,13 +7,17 @@ never cut into numbers. The net comes last: any token with a digit left in it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bot.coaching import names as naming
+from bot.coaching import negation_words
 from bot.coaching.domain import Fact, FactKind
-from bot.coaching.fact_patterns import NEGATION, PATTERNS
+from bot.coaching.fact_patterns import SHAPES, Shape
 
 BLANK = "\x00"
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
 _TOKEN = re.compile(r"[^\s\x00()\[\]{}<>\"“”«»„,;|!?…—]+")
 _DIGIT = re.compile(r"[\d¹²³⁰-⁹₀-₉¼-¾⅐-⅞①-⓿]")
 _EDGE = ".:'’‘*_~=/&-–"
@@ -32,21 +36,45 @@ def find(text: str, names: Iterable[str] = ()) -> tuple[Fact, ...]:
     Returns:
         Facts in order, not overlapping. Every character that is a digit lies inside one.
     """
+    return _find(text, tuple(names))
+
+
+@lru_cache(maxsize=64)
+def _find(text: str, names: tuple[str, ...]) -> tuple[Fact, ...]:
     board = _Board(text)
-    for kind, pattern in PATTERNS:
-        if kind == "code" and "`" not in text and "</" not in text:
-            continue
-        for match in pattern.finditer(board.rest):
-            board.take(kind, *_trimmed(kind, board.rest, *match.span()))
+    for shape in SHAPES:
+        for start, end in _spans(shape, board):
+            board.take(shape.kind, *_trimmed(shape.kind, board.rest, start, end))
         board.settle()
     for start, end in naming.spans(board.rest, names):
         board.take("name", start, end)
     board.settle()
-    for match in NEGATION.finditer(board.rest):
-        board.take("negation", *match.span())
+    for start, end in negation_words.find(board.rest):
+        board.take("negation", start, end)
     board.settle()
     _net(board)
     return tuple(sorted(board.found, key=lambda fact: fact.start))
+
+
+def _spans(shape: Shape, board: _Board) -> Iterator[tuple[int, int]]:
+    """Try a shape where it can begin: at digits, at its words, or anywhere."""
+    if shape.marks and not any(mark in board.text for mark in shape.marks):
+        return
+    places = board.digits if shape.at_digits else board.words_of(shape.at_words)
+    if places is None:
+        yield from (match.span() for match in shape.pattern.finditer(board.rest))
+        return
+    position = 0
+    for place in places:
+        begin = place
+        while begin > position and shape.lead and board.rest[begin - 1] in shape.lead:
+            begin -= 1
+        for start in range(begin, place + 1):
+            match = shape.pattern.match(board.rest, start) if start >= position else None
+            if match and match.end() > start:
+                yield match.span()
+                position = match.end()
+                break
 
 
 class _Board:
@@ -56,7 +84,19 @@ class _Board:
         self.text = text
         self.rest = text
         self.found: list[Fact] = []
+        self.digits = [match.start() for match in _DIGITS.finditer(text)]
+        self._words: dict[str, list[int]] = {}
+        for match in _WORD.finditer(text):
+            self._words.setdefault(match.group().lower(), []).append(match.start())
         self._settled = 0
+
+    def words_of(self, wanted: frozenset[str]) -> list[int] | None:
+        """Give the places of some words, or None when no words are asked for."""
+        if not wanted:
+            return None
+        return sorted(
+            place for word in self._words.keys() & wanted for place in self._words[word]
+        )
 
     def take(self, kind: FactKind, start: int, end: int) -> None:
         if start < end:

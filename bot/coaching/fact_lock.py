@@ -14,7 +14,7 @@ from typing import Final
 
 from bot.coaching.domain import Fact
 from bot.coaching.fact_finding import find, is_card
-from bot.coaching.fact_patterns import RELATIVE_DAYS
+from bot.coaching.fact_words import RELATIVE_DAYS
 
 _FREE: Final = ("negation", "number word")
 _PLACEHOLDER = re.compile(r"\[\[(?:[a-z]{1,8}:)?[A-Z]{2,12}\d{1,4}\]\]")

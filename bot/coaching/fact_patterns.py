@@ -1,259 +1,294 @@
-"""What a hard fact looks like: one pattern a kind, tried in order, std-lib `re` only.
+"""What a hard fact looks like: one shape a kind, tried in order, std-lib `re` only.
 
 Every quantifier is bounded or runs over a class that its neighbours cannot match, so that hostile
-text costs linear time. A kind is decoration for people: what no pattern names is still caught by
+text costs linear time. A kind is decoration for people: what no shape names is still caught by
 the safety net in `fact_finding`, which takes any token that holds a digit.
 """
 
 from __future__ import annotations
 
 import re
+import string
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
+from bot.coaching import fact_words as listed
 from bot.coaching.domain import FactKind
 
-_MONTH = (
-    r"(?:jan(?:uary|vier|uari|uar)?|feb(?:ruary|rero|ruari|ruar)?|f[ée]vrier|mar(?:ch|s|zo|t)?|m[äa]rz|"
-    r"maart|apr(?:ile?|il)?|avril|abril|may(?:o)?|maio|mai|maj|mei|june?|juin|junio|juni|july?|"
-    r"juillet|julio|juli|aug(?:ust[io]?|usti)?|ao[uû]t|agosto|sept?(?:ember|embre|iembre)?|"
-    r"oct(?:ober|obre|ubre)?|okt(?:ober)?|nov(?:ember|embre|iembre)?|de[cz](?:ember|embre)?|"
-    r"d[ée]cembre|diciembre|janeiro|fevereiro|mar[çc]o|junho|julho|setembro|outubro|novembro|"
-    r"dezembro|enero|gennaio|febbraio|maggio|giugno|luglio|settembre|ottobre|dicembre)"
-)
-_MONTH_ALONE = (
-    r"(?:January|February|April|June|July|August|September|October|November|December|"
-    r"(?<=in )March|(?<=in )May|(?<=since )March|(?<=since )May|(?<=since )Feb|(?<=in )Feb)"
-)
-_WEEKDAY = (
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|"
-    r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)s?|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo"
-)
-_SHORT_DAY = r"\b(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b(?=[\s,.]{1,2}\d|\s?[-–]|[,.]?\s(?:at|by|or)\b)"
-RELATIVE_DAYS: Final = (
-    "today", "tomorrow", "tonight", "yesterday", "heute", "morgen", "gestern", "aujourd'hui",
-    "aujourd’hui", "demain", "hier", "hoy", "mañana", "ayer",
-)  # fmt: skip
-_ZONE = (
-    r"(?:\s?(?:UTC|GMT|EST|EDT|PST|PDT|PT|ET|CT|CET|CEST|BST|IST|WAT|EAT|SAST)(?:[+-]\d{1,2})?\b)?"
-)
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+_MONTH = f"(?:{_either(listed.MONTHS)})"
 _NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’]\d+)*)"
-NUMBER_WORDS: Final = (
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds",
-    "thousand", "thousands", "million", "dozen", "dozens", "half", "twice", "thrice", "double",
-    "triple", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "deux",
-    "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "dos", "tres", "cuatro", "cinco",
-    "siete", "ocho", "nueve", "diez",
-)  # fmt: skip
 _WORD_NUMBER = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
-    r"half an?|half|a hundred|hundred|a thousand|a dozen|a couple of|a few|several)"
-    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand))?"
+    r"(?:half an?|an? (?:hundred|thousand|dozen|million)|a couple of|a few|several|one|"
+    rf"{_either(listed.VALUES)})(?:[- ](?:one|{_either(listed.VALUES)}))?"
 )
-_ISO = (
-    "AED|ARS|AUD|BGN|BHD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|GHS|HKD|HUF|IDR|ILS|INR|JOD|"
-    "JPY|KES|KRW|KWD|LKR|MAD|MXN|MYR|NGN|NOK|NZD|OMR|PEN|PHP|PKR|PLN|QAR|RON|RUB|SAR|SEK|SGD|THB|"
-    "TND|TRY|TWD|TZS|UAH|UGX|USD|VND|XAF|XOF|ZAR|ZMW"
+_SIGN = f"[{re.escape(listed.CURRENCY_SIGNS)}]"
+_LETTERS = (
+    r"(?:Rs\.?|RM|KSh|Ksh|GH₵|zł|K[cč]|kr\.?|TL|lei|Ft|лв|R\$|R(?=\s?\d)|"
+    rf"{_either(listed.CURRENCY_CODES)})"
 )
-_CURRENCY = (
-    r"(?:(?:US|CA|AU|NZ|HK|[ACSR])?\$|[€£¥₹₽₩₺₴₪₫฿₦₱₵₡₲₸]|"
-    rf"(?<![A-Za-z])(?:Rs\.?|RM|KSh|Ksh|GH₵|zł|K[cč]|kr\.?|lei|Ft|лв|{_ISO})(?![A-Za-z]))"
-)
-_CURRENCY_WORD = (
-    r"(?:dollars?|euros?|pounds?|cents?|pence|rupees?|naira|shillings?|rand|pesos?|reais|yen|yuan|"
-    r"francs?|kron(?:or|er|a|e)|kroner|zloty|bucks|quid|dirhams?|cedis|lakhs?|crores?)"
-)
+_CURRENCY = rf"(?:(?:US|CA|AU|NZ|HK|[ACSR])?{_SIGN}|(?<![^\W\d_]){_LETTERS}(?![^\W\d_]))"
 _PERIOD = (
-    r"(?:\s?(?:/|per |an? |each |every )\s?(?:month|mo|year|yr|week|wk|day|night|hour|hr|user|seat|"
-    r"item|unit|person|head|kg|piece)\b)?"
+    r"(?:\s?(?:/|per |an? |each |every )\s?(?:month|mo|year|yr|week|wk|day|night|hour|hr|user|"
+    r"seat|item|unit|person|head|kg|piece)\b)?"
 )
 _SCALE = r"(?:\s?(?:k|m|bn|million|billion|thousand|lakhs?|crores?)\b)?"
-_TIME_UNIT = (
-    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|(?:business |working |calendar )?days?|nights?|"
-    r"(?:business |working )?weeks?|fortnights?|months?|quarters?|years?|yrs?|(?:Werk|Arbeits)?tagen?|"
-    r"(?:Werk|Arbeits)?tage|Stunden?|Wochen?|Monaten?|Monate|jours?(?: ouvr[ée]s)?|semaines?|mois|heures?|"
-    r"d[ií]as?(?: h[áa]biles)?|semanas?|meses|horas?|dagar|timmar|veckor)"
-)
-_UNIT = (
-    r"(?:kg|g|mg|lbs?|oz|km|cm|mm|m|mi|miles?|ft|feet|in|inch(?:es)?|metres?|meters?|litres?|liters?|"
-    r"l|ml|cl|kb|mb|gb|tb|gib|mib|kwh|kw|kva|w|v|mah|°\s?[cf]|degrees?|mbps|gbps|px|points?|items?|"
-    r"pcs|pieces?|adults?|child(?:ren)?|people|persons?|guests?|seats?|licen[sc]es?|tickets?|"
-    r"photos?|emails?|attempts?|times|users?|rooms?|boxes|bags?|parcels?|orders?|copies|pages?|"
-    r"stars?|tablets?|cups?)"
+_TIME_UNIT = rf"(?:(?:business |working |calendar |school )?(?:{_either(listed.TIME_UNITS)}))"
+_UNIT = rf"(?:°\s?[cCfF]|{_either(listed.UNITS)})"
+_ZONE = (
+    r"(?:\s?(?:UTC|GMT|EST|EDT|PST|PDT|PT|ET|CT|CET|CEST|BST|IST|WAT|EAT|SAST)"
+    r"(?:[+-]\d{1,2})?\b)?"
 )
 _CLOCK = (
     r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.m\.|[ap]m\b)|\d{1,2}(?::\d{2}){1,2}(?!\d)|"
     r"\d{1,2}\s?(?:[ap]\.m\.|[ap]m\b)|\d{1,2}\s?(?:Uhr\b|h\d{2}\b|o['’]clock\b))"
 )
-_TLD = (
-    r"(?:com|org|net|io|co|ai|app|dev|me|shop|store|in|de|fr|es|it|nl|uk|eu|us|ca|au|nz|jp|ch|at|be|"
-    r"pl|se|no|dk|fi|br|mx|za|ng|ke|sg|my|ph|pk|tr|cz|ro|hu|gr|pt|ie|info|biz|online|site|xyz|cloud|"
-    r"edu|gov|test|local|example|invalid)"
+_DATES = (
+    r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?\b",
+    r"\d{4}/\d{1,2}/\d{1,2}\b",
+    r"\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:\d{4}|\d{2})\b",
+    r"(?:0?[1-9]|1[0-2])/20\d\d\b",
+    rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?{_MONTH}\b"
+    r"(?:\.?,?\s(?:de\s)?(?:19|20)\d\d\b)?",
+    r"\d{1,2}(?:st|nd|rd|th)\b",
 )
+_HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}"
+_TOP = f"(?:{_either(listed.TOP_LEVELS)})"
 _URL_BODY = r"[^\s<>|\"“”«»\x00]"
 
 
-def _words(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in words)
+_AFTER_SIGN = (
+    rf"{_NUMBER}(?:\.-|,-|/-)?{_SCALE}(?:\s(?:{_either(listed.CURRENCY_CODES)})\b)?{_PERIOD}"
+)
+_EXTENSION = r"(?:\s?(?:ext\.?|x)\s?\d{1,6})?(?![\w-])"
+_PERCENT = r"(?:percent|per cent|pct|percentage points?|Prozent|pour cent|por ciento|procent)"
+_SHORT_CURRENCIES = ("rs", "rm", "ksh", "gh", "zł", "kc", "kč", "kr", "tl", "lei", "ft", "лв", "r")
+_COUNTED = (*listed.VALUES, "one", "a", "an", "half", "several")
+_DAYS = (*listed.WEEKDAYS, *listed.RELATIVE_DAYS)
 
 
-def _any(*alternatives: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), flags)
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How facts of one kind look, and where it is worth trying.
+
+    Args:
+        kind: Their kind.
+        pattern: Their form.
+        marks: Of these pieces a text must hold one, or else the shape is not tried at all.
+        at_digits: Tried only where a run of digits begins, or one of `lead` stands before it.
+        at_words: Tried only where one of these lower-case words begins.
+        lead: Signs that may stand before the first digit.
+    """
+
+    kind: FactKind
+    pattern: re.Pattern[str]
+    marks: tuple[str, ...] = ()
+    at_digits: bool = False
+    at_words: frozenset[str] = frozenset()
+    lead: str = ""
 
 
-PATTERNS: Final[tuple[tuple[FactKind, re.Pattern[str]], ...]] = (
-    ("code", _any(r"```(?:(?!```).){1,20000}```|``?[^`\n]{1,2000}`{1,2}", flags=re.DOTALL)),
-    (
+def _shape(
+    kind: FactKind,
+    *alternatives: str,
+    marks: Iterable[str] = (),
+    at_digits: bool = False,
+    at_words: Iterable[str] = (),
+    lead: str = "",
+    exact: bool = False,
+    spanning: bool = False,
+) -> Shape:
+    flags = (re.NOFLAG if exact else re.IGNORECASE) | (re.DOTALL if spanning else re.NOFLAG)
+    pattern = re.compile("|".join(alternatives), flags)
+    words = frozenset(word.lower() for word in at_words)
+    return Shape(kind, pattern, tuple(marks), at_digits, words, lead)
+
+
+SHAPES: Final[tuple[Shape, ...]] = (
+    _shape(
+        "code",
+        r"```(?:(?!```).){1,20000}```|``?[^`\n]{1,2000}`{1,2}",
+        marks="`",
+        exact=True,
+        spanning=True,
+    ),
+    _shape(
         "template",
-        _any(
-            r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$?\{[A-Za-z_][\w .-]{0,40}\}",
-            r"%[A-Z][A-Z0-9_]{1,40}%|%%[A-Za-z_]\w{0,40}%%|<a?:\w{1,40}:\d{1,25}>",
-            r"(?<![\w:]):[a-z+-][a-z0-9_+'-]{1,40}:(?![\w:])",
-            flags=0,
-        ),
+        r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$?\{[A-Za-z_][\w .-]{0,40}\}",
+        marks="{",
     ),
-    ("channel", _any(r"<#\w{1,40}(?:\|[^>\n]{0,100})?>|<id:\w{1,20}>")),
-    ("time", _any(r"<t:-?\d{1,15}(?::[a-z])?>|<!date\^[^>\n]{1,200}>")),
-    ("code", _any(r"</[^>:\n]{1,100}:\d{1,25}>")),
-    (
+    _shape("template", r"%[A-Z][A-Z0-9_]{1,40}%|%%[A-Za-z_]\w{0,40}%%", marks="%", exact=True),
+    _shape(
+        "template",
+        r"<a?:\w{1,40}:\d{1,25}>|(?<![\w:]):[a-z+-][a-z0-9_+'-]{1,40}:(?![\w:])",
+        marks=":",
+        exact=True,
+    ),
+    _shape("channel", r"<#\w{1,40}(?:\|[^>\n]{0,100})?>|<id:\w{1,20}>", marks="<"),
+    _shape("time", r"<t:-?\d{1,15}(?::[a-z])?>|<!date\^[^>\n]{1,200}>", marks="<"),
+    _shape("code", r"</[^>:\n]{1,100}:\d{1,25}>", marks="<"),
+    _shape(
         "handle",
-        _any(
-            r"<@[!&]?\w{1,40}(?:\|[^>\n]{0,100})?>",
-            r"<!(?:here|channel|everyone|subteam\^\w{1,40})(?:\|[^>\n]{0,100})?>",
-        ),
+        r"<@[!&]?\w{1,40}(?:\|[^>\n]{0,100})?>",
+        r"<!(?:here|channel|everyone|subteam\^\w{1,40})(?:\|[^>\n]{0,100})?>",
+        marks="<",
     ),
-    (
+    _shape(
         "link",
-        _any(
-            r"<(?:https?|mailto|tel|ftp):[^>\s]{1,2000}(?:\|[^>\n]{0,300})?>",
-            rf"\b(?:https?|hxxps?|ftp|sftp|ssh|slack|discord|file)://{_URL_BODY}{{1,2000}}",
-            rf"\b(?:mailto|tel):{_URL_BODY}{{1,300}}",
-        ),
+        r"<(?:https?|mailto|tel|ftp):[^>\s]{1,2000}(?:\|[^>\n]{0,300})?>",
+        rf"\b(?:https?|hxxps?|ftp|sftp|ssh|slack|discord|file)://{_URL_BODY}{{1,2000}}",
+        rf"\b(?:mailto|tel):{_URL_BODY}{{1,300}}",
+        marks=("://", "mailto:", "tel:"),
     ),
-    (
+    _shape(
         "email",
-        _any(
-            r"(?<![\w.%+'-])[\w.%+'-]{1,64}@(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}(?!\w)",
-        ),
+        r"(?<![\w.%+'-])[\w.%+'-]{1,64}@(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}(?!\w)",
+        marks="@",
     ),
-    (
+    _shape(
         "link",
-        _any(
-            rf"(?<![\w.@-])www\.{_URL_BODY}{{1,2000}}",
-            rf"(?<![\w.@/-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,5}}{_TLD}"
-            rf"(?::\d{{1,5}})?(?:/{_URL_BODY}{{0,2000}}|(?![\w@.-]|\.\w))",
-            rf"(?<![\w.@/-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,5}}{_TLD}(?=[.-](?!\w))",
-        ),
+        rf"(?<![\w.@-])www\.{_URL_BODY}{{1,2000}}",
+        rf"(?<![\w.@/-]){_HOST}{_TOP}(?::\d{{1,5}})?(?:/{_URL_BODY}{{0,2000}}|(?![\w@.-]|\.\w))",
+        rf"(?<![\w.@/-]){_HOST}{_TOP}(?=[.-](?!\w))",
+        marks=tuple(f".{sign}" for sign in string.ascii_letters),
     ),
-    ("handle", _any(r"(?<![\w@.])@[^\W\d][\w.-]{0,60}\w")),
-    ("channel", _any(r"(?<![\w&#/])#(?=[a-z])[a-z0-9][a-z_-]{1,60}\b(?![\w-])", flags=0)),
-    (
+    _shape("handle", r"(?<![\w@.])@[^\W\d][\w.-]{0,60}\w", marks="@"),
+    _shape("channel", r"(?<![\w&#/])#(?=[a-z])[a-z_-]{2,60}\b(?![\w-])", marks="#", exact=True),
+    _shape(
         "quote",
-        _any(
-            r"“[^“”\n]{1,400}”|„[^„“”\n]{1,400}[“”]|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»",
-            r"(?<![\w'’])['‘](?=[^\W\d_])[^'’‘\n]{2,80}['’](?!\w)",
-        ),
+        r"“[^“”\n]{1,400}”|„[^„“”\n]{1,400}[“”]|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»",
+        r"(?<![\w'’])['‘](?=[^\W\d_])[^'’‘\n]{2,80}['’](?!\w)",
+        marks="“„\"«'‘",
     ),
-    (
+    _shape(
         "id",
-        _any(
-            r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b0x[0-9a-f]{1,64}\b|\b[0-9a-f]{32,64}\b",
-        ),
+        r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b0x[0-9a-f]{1,64}\b",
+        r"\b(?=[a-f]{0,31}\d)[0-9a-f]{32,64}\b",
+        marks=string.digits,
     ),
-    (
+    _shape(
         "iban",
-        _any(
-            r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,4})?\b", flags=0
-        ),
+        r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,4})?\b",
+        at_digits=True,
+        lead=string.ascii_uppercase,
+        exact=True,
     ),
-    ("card", _any(r"(?<![\w+-])\d(?:[ -]?\d){12,18}(?![\w-])")),
-    (
-        "ip",
-        _any(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w]|\.\d)"),
-    ),
-    (
+    _shape("card", r"(?<![\w+-])\d(?:[ -]?\d){12,18}(?![\w-])", at_digits=True),
+    _shape("ip", r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?!\w|\.\d)", at_digits=True),
+    _shape(
         "date",
-        _any(
-            r"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?\b",
-            r"\b\d{4}/\d{1,2}/\d{1,2}\b|\b\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})\b",
-            r"\b(?:0?[1-9]|1[0-2])/20\d\d\b",
-            rf"\b{_MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d)(?:,?\s(?:19|20)\d\d\b)?",
-            rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?{_MONTH}\b(?:\.?,?\s(?:de\s)?(?:19|20)\d\d\b)?",
-            rf"\b{_MONTH}\s(?:19|20)\d\d\b|\bQ[1-4]\s(?:19|20)\d\d\b",
-            r"\b\d{1,2}(?:st|nd|rd|th)\b",
-        ),
+        rf"{_MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d)(?:,?\s(?:19|20)\d\d\b)?",
+        rf"{_MONTH}\s(?:19|20)\d\d\b|Q[1-4]\s(?:19|20)\d\d\b",
+        at_words=(*listed.MONTHS, "q"),
     ),
-    ("date", re.compile(rf"\b{_MONTH_ALONE}\b|\b(?:{_WEEKDAY})\b|{_SHORT_DAY}")),
-    (
+    _shape("date", rf"(?<!\w)(?:{'|'.join(_DATES)})", at_digits=True),
+    _shape(
         "date",
-        _any(
-            rf"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:{_words(RELATIVE_DAYS)})\b|\b(?:EOD|COB)\b",
-            r"\bend of (?:the )?(?:day|week|month|year)\b",
-            r"\b(?:next|this coming) (?:week|month|year|weekend)\b",
-        ),
+        rf"(?:{_either(listed.MONTHS_ALONE)})\b",
+        r"(?:(?<=\bin )|(?<=\bsince ))(?:March|May|Feb|Aug|Sept|Oct|Nov|Dec)\b",
+        at_words=listed.MONTHS,
+        exact=True,
     ),
-    (
-        "time",
-        _any(
-            rf"(?<![\w.:])(?:\d{{1,2}}\s?(?:-|–)\s?)?{_CLOCK}{_ZONE}",
-            r"\b(?:noon|midday|midnight)\b",
-        ),
+    _shape(
+        "date",
+        rf"(?:{_either((*listed.WEEKDAYS, *listed.RELATIVE_DAYS))})s?\b",
+        at_words=(*_DAYS, *(f"{day}s" for day in _DAYS), "aujourd"),
     ),
-    (
+    _shape(
+        "date",
+        rf"(?:{_either(listed.SHORT_DAYS)})\b(?=[\s,.]{{1,2}}\d|\s?[-–]|[,.]?\s(?:at|by|or)\b)",
+        at_words=listed.SHORT_DAYS,
+    ),
+    _shape(
+        "date",
+        r"(?:EOD|COB)\b|end of (?:the )?(?:day|week|month|year)\b",
+        r"(?:next|this coming) (?:week|month|year|weekend)\b",
+        at_words=("eod", "cob", "end", "next", "this"),
+    ),
+    _shape("time", rf"(?<![\w.:])(?:\d{{1,2}}\s?[-–]\s?)?{_CLOCK}{_ZONE}", at_digits=True),
+    _shape("time", r"(?:noon|midday|midnight)\b", at_words=("noon", "midday", "midnight")),
+    _shape(
         "phone",
-        _any(
-            r"(?<![\w#/.-])\+\d{1,3}(?:[ .\-/]{0,1}\(?\d{1,5}\)?){2,6}(?:\s?(?:ext\.?|x)\s?\d{1,6})?(?![\w-])",
-            r"(?<![\w#/.,-])\(?0\d{1,5}\)?(?:[ .\-/]\d{2,5}){1,5}(?:\s?(?:ext\.?|x)\s?\d{1,6})?(?![\w-])",
-            r"(?<![\w#/.,-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s?(?:ext\.?|x)\s?\d{1,6})?(?![\w-])",
-            r"(?<![\w#/.,-])1?[ -]?\(?[2-9]\d{2}\)?[ -]\d{3}[ -]?\d{4}(?![\w-])|(?<!\w)\*\d{2,4}(?:\*\d{1,6}){0,3}#?",
-            r"(?<![\w#/.,-])0[89]00[ -]?\d{2,4}(?:[ -]?\d{2,4}){0,3}(?![\w-])",
-        ),
+        r"(?<![\w#/.-])\+\d{1,3}(?:[ .\-/]?(?:\(\d{1,5}\)|\d{1,5})){2,6}" + _EXTENSION,
+        r"(?<![\w#/.,-])(?:\(0\d{1,5}\)|0\d{1,5})(?:[ .\-/]\d{2,5}){1,5}" + _EXTENSION,
+        r"(?<![\w#/.,-])(?:\(\d{3}\)|\d{3})[ .-]?\d{3}[ .-]\d{4}" + _EXTENSION,
+        r"(?<!\w)\*\d{2,4}(?:\*\d{1,6}){0,3}#?",
+        at_digits=True,
+        lead="+(*",
     ),
-    (
+    _shape(
         "amount",
-        re.compile(
-            rf"[-−]?{_CURRENCY}\s?[-−]?{_NUMBER}(?:\.-|,-|/-)?{_SCALE}(?:\s(?:{_ISO})\b)?{_PERIOD}|"
-            rf"(?<![\w.,]){_NUMBER}{_SCALE}\s?{_CURRENCY}(?!\w){_PERIOD}|"
-            rf"(?<![\w.,]){_NUMBER}{_SCALE}\s{_CURRENCY_WORD}\b{_PERIOD}|"
-            rf"(?i:\b{_WORD_NUMBER}\s{_CURRENCY_WORD}\b)"
-        ),
+        rf"[-−]?(?:US|CA|AU|NZ|HK|[ACSR])?{_SIGN}\s?[-−]?{_AFTER_SIGN}",
+        marks=listed.CURRENCY_SIGNS,
+        exact=True,
     ),
-    (
+    _shape(
+        "amount",
+        rf"(?<![^\W\d_]){_LETTERS}(?![^\W\d_])\s?[-−]?{_AFTER_SIGN}",
+        at_words=(*listed.CURRENCY_CODES, *_SHORT_CURRENCIES),
+        exact=True,
+    ),
+    _shape(
+        "amount",
+        rf"(?<![\w.,]){_NUMBER}{_SCALE}\s?{_CURRENCY}(?!\w){_PERIOD}",
+        at_digits=True,
+        exact=True,
+    ),
+    _shape(
+        "amount",
+        rf"(?<![\w.,]){_NUMBER}{_SCALE}\s(?:{_either(listed.CURRENCY_NAMES)})\b{_PERIOD}",
+        at_digits=True,
+    ),
+    _shape(
+        "amount",
+        rf"{_WORD_NUMBER}\s(?:{_either(listed.CURRENCY_NAMES)})\b{_PERIOD}",
+        at_words=_COUNTED,
+    ),
+    _shape(
         "percentage",
-        _any(
-            rf"(?<![\w.,]){_NUMBER}(?:\s?[-–]\s?{_NUMBER})?[\s\u00a0]?[%‰]",
-            rf"(?<![\w.,])(?:{_NUMBER}|{_WORD_NUMBER})[\s-](?:percent|per cent|pct|percentage points?|Prozent|pour cent|por ciento)\b",
-        ),
+        rf"(?<![\w.,]){_NUMBER}(?:\s?[-–]\s?{_NUMBER})?[\s\u00a0]?[%‰]",
+        rf"(?<![\w.,]){_NUMBER}[\s-]{_PERCENT}\b",
+        at_digits=True,
     ),
-    (
+    _shape("percentage", rf"{_WORD_NUMBER}[\s-]{_PERCENT}\b", at_words=_COUNTED),
+    _shape(
         "duration",
-        _any(
-            r"\b24/7\b",
-            rf"(?<![\w.,/:-]){_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?[\s-]?{_TIME_UNIT}\b",
-            rf"\b{_WORD_NUMBER}(?: (?:or|to) {_WORD_NUMBER})?[ -]{_TIME_UNIT}\b",
-            r"\ban? (?:hour|day|week|fortnight|month|year|quarter)(?![\w-])",
-        ),
+        r"24/7\b",
+        rf"(?<![\w.,/:-]){_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?[\s-]?{_TIME_UNIT}\b",
+        at_digits=True,
     ),
-    (
+    _shape(
+        "duration",
+        r"(?:(?<=\bin )|(?<=\bwithin )|(?<=\bfor )|(?<=\bafter )|(?<=\bevery )|(?<=\bonce )|"
+        r"(?<=\btakes )|(?<=\bleast )|(?<=\babout )|(?<=\bthan )|(?<=\bunder )|(?<=\btimes ))"
+        r"(?:an?|one) (?:hour|day|week|fortnight|month|year|quarter)(?![\w-])(?! (?:like|of)\b)",
+        rf"(?!one\b|an?\b){_WORD_NUMBER}(?: (?:or|to) {_WORD_NUMBER})?[ -]{_TIME_UNIT}\b",
+        rf"(?:an? (?:dozen|hundred|couple of|few)|one (?:or|to) {_WORD_NUMBER}) {_TIME_UNIT}\b",
+        at_words=_COUNTED,
+    ),
+    _shape(
         "quantity",
-        _any(
-            rf"(?<![\w.,]){_NUMBER}\s?[x×]\s?{_NUMBER}(?:\s?[x×]\s?{_NUMBER})?(?:\s?{_UNIT}\b)?",
-            rf"(?<![\w.,/:-]){_NUMBER}(?:\s?[-–]\s?{_NUMBER})?[\s\u00a0-]?{_UNIT}(?![\w])",
-            r"(?<![\w.,])\d{1,4}\s?[x×](?!\w)|(?<![\w/])\d{1,2}/[2-9]\b(?!/)",
-        ),
+        rf"(?<![\w.,]){_NUMBER}\s?[x×]\s?{_NUMBER}(?:\s?[x×]\s?{_NUMBER})?(?:\s?{_UNIT}\b)?",
+        rf"(?<![\w.,/:-]){_NUMBER}(?:\s?[-–]\s?{_NUMBER})?[\s\u00a0-]?{_UNIT}(?!\w)",
+        r"(?<![\w.,])\d{1,4}\s?[x×](?!\w)|(?<![\w/])\d{1,2}/[2-9]\b(?!/)",
+        at_digits=True,
     ),
-    ("version", _any(r"(?<![\w.])v\d{1,5}(?:\.\d{1,6}){0,4}\b|(?<![\w.])\d{1,5}(?:\.\d{1,6}){2,4}(?:[-.]\w{1,20})?\b")),
-    ("number", _any(rf"(?<![\w.,/:#-]){_NUMBER}(?![\w/#:-]|[.,]\w)")),
-    ("number word", _any(rf"\b(?:{_words(NUMBER_WORDS)})\b|\bone (?=hundred|thousand|million)|\bhalf\b")),
-)  # fmt: skip
-NEGATION: Final = re.compile(
-    r"\b(?:not|no|never|cannot|unable|nobody|nothing|nowhere|neither|nor|without|none|"
-    r"nicht|keine?[nrsm]?|niemals|sans|jamais|aucune?|ningun[ao]?|nunca|inte|non)\b|"
-    r"\b(?:ne|n['’])(?=\s?\w{1,20}\s(?:pas|plus|jamais)\b)|"
-    r"\b\w{2,8}n['’]t\b|\b(?:cant|wont|dont|doesnt|didnt|isnt|arent|wasnt|couldnt|wouldnt)\b",
-    re.IGNORECASE,
+    _shape(
+        "version",
+        r"(?<![\w.])v\d{1,5}(?:\.\d{1,6}){0,4}\b",
+        r"(?<![\w.])\d{1,5}(?:\.\d{1,6}){2,4}(?:[-.]\w{1,20})?\b",
+        at_digits=True,
+        lead="vV",
+    ),
+    _shape("number", rf"(?<![\w.,/:#-]){_NUMBER}(?![\w/#:-]|[.,]\w)", at_digits=True),
+    _shape(
+        "number word",
+        rf"(?:{_either(listed.VALUES)})\b|one (?=hundred|thousand|million)",
+        at_words=(*listed.VALUES, "one"),
+    ),
 )

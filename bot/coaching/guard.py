@@ -22,7 +22,8 @@ from bot.coaching.domain import (
     PromiseLedger,
     Verdict,
 )
-from bot.coaching.fact_ledger import REMOVERS, stands_in
+from bot.coaching.fact_ledger import REMOVERS
+from bot.coaching.fact_repeats import stands_in
 from bot.coaching.guard_codes import problem
 from bot.coaching.promise_patterns import SOFT_ACTS
 

@@ -1,7 +1,8 @@
 """Seeing a "no" that became a "yes", or the other way round.
 
 Provable only where the same words stand in both texts: "can't offer a refund" beside "can offer a
-refund". A "no" that was put otherwise, or that left with a reproach, is not accused.
+refund". A "no" that was put otherwise ("only members can"), or that left with a reproach, is not
+accused.
 """
 
 from __future__ import annotations
@@ -9,35 +10,45 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
+from bot.coaching import negation_words
 from bot.coaching.domain import Fact, Finding
-from bot.coaching.fact_patterns import NEGATION
 
 _CLAUSE = re.compile(
-    r"[.!?;:\n()—]+|,|\s[-–]\s|\b(?:but|because|so|until|unless|if|when|once|while|though|although|however|"
-    r"aber|weil|mais|pero|porque|och|men)\b",
+    r"[.!?;:\n()—]+|,|\s[-–]\s|\b(?:but|because|so|until|unless|if|when|once|while|though|although|"
+    r"however|aber|weil|mais|pero|porque|och|men)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
-_EMPTY = frozenset(
+_EMPTY: Final = frozenset(
     "a an the this that these those it its to of in on at for with from by is are was were be been "
     "am i we you he she they me us him her them my your our their do does did done has have had "
     "will would can could may might shall should must and or as any yet very really just quite "
-    "more much so too also there here able get got going "
-    "der die das den dem ein eine einen wir sie ich es ist sind le la les un une de des nous vous "
-    "el los las se su".split()
+    "more much so too also there here able get got going currently unfortunately simply sorry "
+    "allowed possible der die das den dem ein eine einen wir sie ich es ist sind le la les un une "
+    "de des nous vous el los las se su please then now at all even still already".split()
 )
+_WEAK: Final = frozenset("no without nothing nobody none nor neither nowhere sans".split())
 _IDIOM = re.compile(
-    r"\b(?:no (?:problem|worries|doubt|trouble|bother|matter|need|rush|hurry|idea|wonder|question)|not (?:only|just|to mention|least|at all)|"
-    r"(?:do not|don['’]t) (?:worry|hesitate|mind|forget)|(?:can['’]t|cannot) wait|why (?:not|don['’]t|didn['’]t)|whether or not|or not|if not|nothing (?:stupid|silly|to)|"
-    r"no longer|more often than not|not a (?:problem|stupid|silly)|none of (?:this|that)|without (?:a )?doubt)\b",
+    r"\b(?:no (?:problem|worries|doubt|trouble|bother|matter|need|rush|hurry|idea|wonder|question|"
+    r"pressure|harm|obligation|strings)|not (?:only|just|to mention|least|at all)|no longer|"
+    r"(?:do not|don['’]t) (?:worry|hesitate|mind|forget)|(?:can['’]t|cannot) wait|"
+    r"why (?:not|don['’]t|didn['’]t)|(?:whether )?or not|if not|nothing (?:stupid|silly|to)|"
+    r"more often than not|not a (?:problem|stupid|silly)|without (?:a )?doubt|sooner or later)\b",
     re.IGNORECASE,
 )
-_TURNING = re.compile(
-    r"\b(?:once|when|after|as soon as|if|until|unless|before|without|only|except|would|could|may i|shall)\b",
+_LIMIT = re.compile(
+    r"\b(?:only|outside|out of|stays?|remains?|refuse[ds]?|reject\w*|excluded?|rather|afraid|except|"
+    r"unless|until|instead|beyond|past|over|ended|expired|closed|impossible|fails?|missing|lacks?|"
+    r"would|could|may|might|whether|if|as soon as|once|after|when)\b",
     re.IGNORECASE,
 )
-_HINGE = re.compile(r"\b(?:until|unless|before|without|only)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|when|should|in case|unless|whether|in the event)\b[^.!?]*$", re.IGNORECASE)
+_ORDER = re.compile(r"(?:^|[.!?;:,\n])\s*(?:please|so|and|just|also|kindly|then)?\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?\n]")
+_SCOPE_WORDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class Flips:
 
     Args:
         lost: Negations of the draft that the rewrite turned into a yes.
-        added: Negations of the rewrite that the draft does not know.
+        added: Negations of the rewrite where the draft says yes.
     """
 
     lost: tuple[Fact, ...] = ()
@@ -55,17 +66,27 @@ class Flips:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    words: tuple[str, ...]
+    """A piece of a sentence: its words, and whether it plainly affirms them."""
+
+    words: frozenset[str]
     negated: bool
-    asked: bool
-    turning: bool
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Denial:
+    """One negation: what it denies, of whom, and how."""
+
     fact: Fact
-    words: tuple[str, ...]
-    hinged: bool
+    denied: tuple[str, ...]
+    subject: str
+    conditional: bool
+    ordered: bool
+
+    @property
+    def weak(self) -> bool:
+        """Tell whether the word negates a noun rather than what is done."""
+        return self.fact.text.lower() in _WEAK
 
 
 def flips(draft: str, answer: str, removable: Sequence[Finding] = ()) -> Flips:
@@ -76,96 +97,94 @@ def flips(draft: str, answer: str, removable: Sequence[Finding] = ()) -> Flips:
         answer: The rewrite's text.
         removable: Findings whose words may leave the draft; their negations are not missed.
     """
+    mine, theirs = _read(draft), _read(answer)
     lost = tuple(
         denial.fact
-        for denial in _denials(draft)
+        for denial in mine[0]
         if not any(f.start <= denial.fact.start < f.end for f in removable)
-        and _turned(denial, draft, answer)
+        and _turned(denial, mine[1], theirs[1])
     )
-    added = tuple(denial.fact for denial in _denials(answer) if _turned(denial, answer, draft))
+    added = tuple(
+        denial.fact
+        for denial in theirs[0]
+        if not (denial.weak or denial.conditional or denial.ordered)
+        and _turned(denial, theirs[1], mine[1])
+    )
     return Flips(lost, added)
 
 
-def _denials(text: str) -> list[_Denial]:
-    quiet = [match.span() for match in _IDIOM.finditer(text)]
-    found: list[_Denial] = []
-    for match in NEGATION.finditer(text):
-        if any(start <= match.start() < end for start, end in quiet) or _asked(text, match.end()):
-            continue
-        stop = _CLAUSE.search(text, match.end())
-        end = stop.start() if stop else len(text)
-        words = _stems(text[match.end() : end])
-        sentence_end = _sentence_end(text, match.end())
-        fact = Fact(kind="negation", text=match.group(), start=match.start(), end=match.end())
-        hinged = bool(_HINGE.search(text, match.end(), sentence_end))
-        found.append(_Denial(fact, words[:5], hinged))
-    return found
-
-
-def _sentence_end(text: str, position: int) -> int:
-    end = re.compile(r"[.!?\n]").search(text, position)
-    return end.start() if end else len(text)
-
-
-def _asked(text: str, position: int) -> bool:
-    end = _sentence_end(text, position)
-    return text[end : end + 1] == "?"
-
-
-def _turned(denial: _Denial, own: str, other: str) -> bool:
-    """Tell whether the other text says the denied words without denying them."""
-    full = tuple(word for word in denial.words if word not in _EMPTY)
-    wanted = full[:4] or denial.words[:2]
-    if not wanted:
+def _turned(denial: _Denial, own: Sequence[_Clause], other: Sequence[_Clause]) -> bool:
+    """Tell whether the other text plainly says what this one denies."""
+    content = tuple(word for word in denial.denied if word not in _EMPTY)[:4]
+    wanted = content or denial.denied[:2]
+    if not wanted or (denial.weak and len(content) < 2):
         return False
-    whole = _holds(wanted, _clauses(other))
-    if not whole or any(
-        _overlap(wanted, clause.words) and clause.negated for clause in _clauses(other)
-    ):
+    if not any(_says(wanted, denial.subject, clause) for clause in other):
         return False
-    if any(not clause.negated and _covers(wanted, clause.words) for clause in _clauses(own)):
+    if any(clause.negated and _touches(wanted, clause.words) for clause in other):
         return False
-    return not (denial.hinged and all(clause.turning for clause in whole))
+    return not any(_says(wanted, denial.subject, clause) for clause in own)
 
 
-def _holds(wanted: tuple[str, ...], clauses: list[_Clause]) -> list[_Clause]:
-    return [
-        clause
-        for clause in clauses
-        if not clause.negated and not clause.asked and _covers(wanted, clause.words)
-    ]
-
-
-def _covers(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Tell whether a clause says the same: the first word denied, and most of the rest."""
-    if wanted[0] not in words:
+def _says(wanted: tuple[str, ...], subject: str, clause: _Clause) -> bool:
+    """Tell whether a clause affirms the first word and most of the rest, of the same subject."""
+    if clause.negated or not clause.plain or wanted[0] not in clause.words:
         return False
-    hits = sum(word in words for word in wanted)
-    return hits >= max(1, (2 * len(wanted) + 2) // 3) if len(wanted) > 1 else True
+    if subject and subject not in clause.words:
+        return False
+    hits = sum(word in clause.words for word in wanted)
+    return 3 * hits >= 2 * len(wanted)
 
 
-def _overlap(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:
+def _touches(wanted: tuple[str, ...], words: frozenset[str]) -> bool:
     return wanted[0] in words or sum(word in words for word in wanted) >= 2
 
 
-def _clauses(text: str) -> list[_Clause]:
-    found: list[_Clause] = []
+@lru_cache(maxsize=64)
+def _read(text: str) -> tuple[tuple[_Denial, ...], tuple[_Clause, ...]]:
+    negations = negation_words.find(text)
+    quiet = [match.span() for match in _IDIOM.finditer(text)] if negations else []
+    denials: list[_Denial] = []
+    clauses: list[_Clause] = []
     position = 0
     for match in (*_CLAUSE.finditer(text), None):
         end = match.start() if match else len(text)
-        piece = text[position:end]
-        if piece.strip():
-            lead = text[max(0, position - 12) : end]
-            found.append(
-                _Clause(
-                    words=_stems(piece),
-                    negated=bool(NEGATION.search(piece)),
-                    asked=_asked(text, position + len(piece) - 1),
-                    turning=bool(_TURNING.search(lead)),
-                )
-            )
+        inside = [span for span in negations if position <= span[0] < end]
+        if text[position:end].strip():
+            clauses.append(_clause(text, position, end, negated=bool(inside)))
+        for start, stop in inside:
+            idiomatic = any(first <= start < last for first, last in quiet)
+            if not idiomatic and not _asked(text, stop):
+                denials.append(_denial(text, position, (start, stop), end))
         position = match.end() if match else end
-    return found
+    return tuple(denials), tuple(clauses)
+
+
+def _clause(text: str, start: int, end: int, *, negated: bool) -> _Clause:
+    lead = text[max(0, start - 12) : end]
+    return _Clause(
+        words=frozenset(_stems(text[start:end])),
+        negated=negated,
+        plain=not _asked(text, end - 1) and not _LIMIT.search(lead),
+    )
+
+
+def _denial(text: str, clause: int, place: tuple[int, int], end: int) -> _Denial:
+    start, stop = place
+    before = [word for word in _stems(text[clause:start]) if word not in _EMPTY]
+    sentence = text[max(0, start - 80) : start]
+    return _Denial(
+        fact=Fact(kind="negation", text=text[start:stop], start=start, end=stop),
+        denied=_stems(text[stop:end])[:_SCOPE_WORDS],
+        subject=before[-1] if before else "",
+        conditional=bool(_CONDITION.search(sentence)),
+        ordered=bool(_ORDER.search(sentence)),
+    )
+
+
+def _asked(text: str, position: int) -> bool:
+    end = _SENTENCE_END.search(text, position)
+    return end is not None and end.group() == "?"
 
 
 def _stems(text: str) -> tuple[str, ...]:

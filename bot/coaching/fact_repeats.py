@@ -1,0 +1,90 @@
+"""What a rewrite may repeat: the draft's own facts, cut otherwise, and the customer's own words.
+
+Numbers of the customer's message are not among them: an injected amount or account stays out.
+Words are: "Friday", "twice", a name, a quoted phrase, and a number spelt out ("forty minutes" for
+the customer's "40 minutes").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from bot.coaching.domain import Draft, Fact
+from bot.coaching.fact_words import VALUES
+
+QUOTE_MARKS: Final = "“”\"'‘’«»„"
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+")
+_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "both": 2, "couple": 2}
+
+
+def same_key(text: str) -> str:
+    """Give what two spellings of one word share: case, apostrophes and white space aside."""
+    return _SPACE.sub(" ", text).casefold().replace("’", "'")
+
+
+def stands_in(text: str, whole: str) -> int:
+    """Count where a fact's characters stand alone in a text, not inside a longer token."""
+    wanted = _SPACE.sub(" ", text)
+    if wanted not in _SPACE.sub(" ", whole) and wanted.lower() not in whole.lower():
+        return 0
+    pattern = re.escape(wanted).replace(r"\ ", r"\s+")
+    before = r"(?<![\w@])(?<!\d[.,:/'’-])(?<!\w[/@])" if wanted[:1].isalnum() else ""
+    after = r"(?![\w@]|[.,:/'’-]\d|[/@-]\w)" if wanted[-1:].isalnum() else ""
+    flags = re.IGNORECASE if wanted.replace(" ", "").isalpha() else re.NOFLAG
+    return sum(1 for _ in re.finditer(before + pattern + after, whole, flags))
+
+
+def repeats(fact: Fact, mine: Iterable[Fact], draft: Draft) -> bool:
+    """Tell whether a fact of the answer is the draft's or the customer's own.
+
+    Args:
+        fact: A fact of the answer that no fact of the draft equals.
+        mine: The draft's facts.
+        draft: The draft, with the customer's message.
+    """
+    text = fact.text.strip(QUOTE_MARKS) if fact.kind == "quote" else fact.text
+    if not text:
+        return True
+    bare_number = not any(sign.isalpha() for sign in text) and fact.kind != "quote"
+    if stands_in(text, draft.text) and not bare_number:
+        return True
+    if bare_number and any(_inside(text, other) for other in mine):
+        return True
+    return _the_customers(fact, text, draft.customer or "")
+
+
+def _inside(text: str, other: Fact) -> bool:
+    """Tell whether a bare number is a quote's, a link's or a range's own piece."""
+    return other.kind in ("quote", "code", "date", "address") and bool(stands_in(text, other.text))
+
+
+def _the_customers(fact: Fact, text: str, customer: str) -> bool:
+    if not customer or any(sign.isdigit() for sign in text):
+        return False
+    if fact.kind == "quote":
+        return same_key(text) in same_key(customer)
+    if fact.kind in ("name", "time", "percentage"):
+        return bool(stands_in(text, customer))
+    if fact.kind == "date":
+        stems = {word[:3].lower() for word in _WORD.findall(customer)}
+        return text[:3].lower() in stems
+    if fact.kind in ("number word", "duration"):
+        return bool(stands_in(text, customer)) or _values(text) <= _values(customer)
+    return False
+
+
+def _values(text: str) -> set[int]:
+    """Give every number a text names, in digits or in words."""
+    found = {int(number) for number in _NUMBER.findall(text)[:200] if len(number) < 9}
+    for word in _WORD.findall(text.lower()):
+        if word in VALUES:
+            found.add(VALUES[word])
+        elif word in _ORDINALS:
+            found.add(_ORDINALS[word])
+        elif word in ("one", "a", "an"):
+            found.add(1)
+    return found

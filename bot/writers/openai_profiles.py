@@ -155,7 +155,8 @@ class Dialect:
 
     def _drop(self, name: str) -> bool:
         if name != self._length:
-            del self._extras[name]
+            if self._extras.pop(name) == "none":
+                self._extras[name] = "low"  # older thinking models cannot be kept from thinking
             return True
         others = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
         self._length = None if self._renamed else others[name]

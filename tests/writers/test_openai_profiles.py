@@ -88,6 +88,19 @@ def test_a_refusal_that_names_nothing_of_ours_changes_nothing(body: object) -> N
     assert not Dialect(profile_of("https://api.openai.com/v1", "m"), "m").give_up(body)
 
 
+def test_a_model_that_must_think_is_asked_to_think_little() -> None:
+    """And one that cannot think at all is not asked about it."""
+    dialect = Dialect(profile_of("https://api.openai.com/v1", "m"), "m")
+    refusal = {"message": "Unsupported value: 'none'.", "param": "reasoning_effort"}
+
+    efforts = []
+    for _ in range(3):
+        efforts.append(dialect.parameters(max_tokens=1).get("reasoning_effort"))
+        dialect.give_up(refusal)
+
+    assert efforts == ["none", "low", None]
+
+
 def test_what_a_router_cannot_require_is_left_out() -> None:
     """OpenRouter's own field travels beside the standard ones."""
     dialect = Dialect(profile_of("https://openrouter.ai/api/v1", "m"), "m")

@@ -83,14 +83,10 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.identifies: list[Json] = []
         self.resumed = 0
-        self.sockets_to_refuse = 0
         self._sockets: list[Socket] = []
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Serve one WebSocket."""
-        if self.sockets_to_refuse:
-            self.sockets_to_refuse -= 1
-            return web.Response(status=503)
         ws = web.WebSocketResponse(compress=False)
         await ws.prepare(request)
         socket = Socket(ws, compressed=request.query.get("compress") == "zlib-stream")

@@ -81,9 +81,7 @@ async def test_very_long_slash_draft_is_answered_whole(rig: Rig) -> None:
 
 async def test_mass_mentions_in_a_draft_wake_nobody(rig: Rig) -> None:
     """They stand in the answer as they were typed, and ping nobody; links show no preview."""
-    draft = (
-        f"@everyone @here <@&{rig.discord.world.role_id}> <@{rig.discord.world.colleague['id']}>"
-    )
+    draft = "@everyone @here <@&123456789012345678>"
     await rig.ask(f"{draft} as I told you, see https://x.example/step_by_step?a=1.")
 
     (answer,) = await rig.answer()
@@ -394,6 +392,15 @@ async def test_commands_are_offered_only_when_they_changed(rig: Rig) -> None:
     await rig.stop()
     await rig.start()
     assert len(rig.discord.calls("PUT", "/commands")) == 2
+
+
+async def test_we_serve_also_when_discord_takes_no_commands(tmp_path: Path) -> None:
+    """A mention needs none of them."""
+    async with discord_rig(tmp_path, faults=[("GET", r"/applications/\d+/commands")]) as rig:
+        await rig.ask(DRAFT)
+
+        assert len(await rig.answer()) == 1
+        assert not rig.discord.routes.commands
 
 
 async def test_we_ask_for_no_privileged_intent(rig: Rig) -> None:

@@ -162,6 +162,28 @@ async def test_message_menu_is_answered_to_the_agent_alone(rig: Rig) -> None:
     assert not rig.discord.answers()
 
 
+async def test_private_doors_open_where_only_the_agent_brought_us(rig: Rig) -> None:
+    """Installed by an agent for themselves, in a server that has no bot of ours."""
+    elsewhere = rig.discord.world.channel(dw.TEXT, "elsewhere", guild_id=rig.discord.world.new_id())
+    draft = await rig.discord.say(DRAFT, channel=elsewhere)
+
+    asked = [await rig.discord.slash(elsewhere, draft=DRAFT), await rig.discord.menu(draft)]
+    await rig.discord.until(lambda: all(one.texts for one in asked))
+
+    assert all("#4821" in boxed(one.texts[0]) for one in asked)
+
+
+async def test_why_works_in_a_dm(rig: Rig) -> None:
+    """Buttons and private answers are there as well."""
+    await rig.discord.say(DRAFT, channel=rig.discord.world.dm())
+    (answer,) = await rig.answer()
+
+    asked = await rig.discord.press(answer)
+    await rig.discord.until(lambda: asked.texts)
+
+    assert asked.texts[0].startswith(answers.FOR_YOU)
+
+
 async def test_message_menu_says_what_it_cannot_coach(rig: Rig) -> None:
     """Our own message, and one without text."""
     await rig.ask(DRAFT)

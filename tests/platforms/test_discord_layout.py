@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.coaching.render import Reply
@@ -87,6 +87,7 @@ def test_lines_show_their_very_characters(text: str, shown: str) -> None:
     assert plain(text) == shown
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=6000), st.lists(st.text(max_size=2500), max_size=4))
 def test_every_reply_fits(text: str, lines: list[str]) -> None:
     """Whatever people write."""
@@ -96,6 +97,7 @@ def test_every_reply_fits(text: str, lines: list[str]) -> None:
     assert boxed(posts) == text or posts[0].file == text
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=4000), st.integers(min_value=2, max_value=500))
 def test_split_pieces_join_to_the_text(text: str, max_chars: int) -> None:
     """Nothing is lost at a border."""

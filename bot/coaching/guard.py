@@ -29,19 +29,26 @@ from bot.coaching.promise_patterns import SOFT_ACTS
 
 _LETTING_GO: Final = REMOVERS | {"dignity"}
 _GRANTED: Final = ("refund", "replacement", "credit", "discount", "freebie", "exception")
+_UNMISSED: Final = ("guarantee", "admission", "cause", "make-good", "done", "access", "escalation")
 _SOFT_PROMISES: Final = re.compile(
     r"\b(?:right away|immediately|as soon as possible|shortly|straight away|in a moment)\b",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
-    r"\b(?:(?:can|could|will|do|does|would|is|are)(?:n['’]t| not)|cannot|unable|won['’]t|not (?:possible|able|available|eligible|"
-    r"allowed|permitted|covered|something|offered)|impossible|no refunds?|never)\b|(?:^|[.!?]\s)no[.,!]",
+    r"\b(?:I|we|you|it|this|that|they)(?: (?:really|simply|currently|still))? "
+    r"(?:can(?:n['’]t|['’]t| not|not)|could(?:n['’]t| not)|won['’]t|will not)\b|"
+    r"\b(?:I|we) (?:don['’]t|do not|never) (?:offer|do|ship|refund|accept|provide|have|sell|give|allow|"
+    r"make|deliver|cover|support|take|exchange|issue|sponsor|store|share)\b|"
+    r"\b(?:cannot|can['’]t|won['’]t|will not) be\b|\b(?:is|are|was)(?:n['’]t| not) (?:possible|available|"
+    r"eligible|allowed|permitted|covered|offered|included|refundable|able)\b|\bno refunds?\b|"
+    r"\bimpossible\b|\bunable to\b|(?:\A|[.!?]\s)no[.,!]",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
     r"\b(?:not|no|never|cannot|unable|nothing|none|nobody|neither|nor|without|unfortunately|only|unless|until|instead|"
-    r"rather|afraid|closed|sold out|discontinued|gone|ended|past|outside|beyond|expired|too late|excluded|impossible|"
-    r"stays?|remains?|refuse|declined?|limit\w*|ne|pas|nicht|kein\w*)\b|n['’]t\b",
+    r"rather|afraid|closed|sold out|discontinued|gone|ended|past|outside|beyond|expired|too late|"
+    r"excluded|impossible|stays?|remains?|refuse|rejected|declined?|limit\w*|members|reserved|ne|pas|"
+    r"nicht|kein\w*|inte|niet|nie|não|non)\b|n['’]t\b",
     re.IGNORECASE,
 )
 
@@ -68,7 +75,7 @@ def check(draft: Draft, answer: str, heard: Heard, *, secrets: tuple[str, ...] =
         *_placeholders(draft, answer),
         *_facts(ledger, answer),
         *_denials(draft, answer, heard.findings),
-        *_promises(draft, answer, bound, heard.findings),
+        *_promises(answer, bound, heard.findings),
         *_language(draft, answer),
         *guard_shape.check(draft, answer, heard.findings),
         *guard_words.check(draft, answer, heard, secrets=secrets),
@@ -101,25 +108,25 @@ def _facts(ledger: FactLedger, answer: str) -> Iterator[Problem]:
 
 def _denials(draft: Draft, answer: str, findings: tuple[Finding, ...]) -> Iterator[Problem]:
     """Refuse a rewrite without any "no" for a draft that has one outside of reproaches."""
+    if _LIMIT.search(answer):
+        return
     for match in _DENIAL.finditer(draft.text):
-        if not _inside(match.start(), findings, REMOVERS) and not _LIMIT.search(answer):
-            yield problem("denial-gone", match.group())
+        if not _inside(match.start(), findings, REMOVERS):
+            faulty = any(f.start <= match.start() < f.end for f in findings)
+            yield problem("denial-doubt" if faulty else "denial-gone", match.group().strip())
             return
 
 
 def _promises(
-    draft: Draft, answer: str, bound: PromiseLedger, findings: tuple[Finding, ...]
+    answer: str, bound: PromiseLedger, findings: tuple[Finding, ...]
 ) -> Iterator[Problem]:
     for promise in bound.added:
         yield problem(_code(promise), promise.text)
     theirs = promises.find(answer)
     for promise in bound.lost:
-        turned = promises.turned(promise, theirs)
-        if promise.kind in ("guarantee", "admission", "cause", "make-good") or _inside(
-            promise.start, findings, _LETTING_GO
-        ):
+        if promise.kind in _UNMISSED or _inside(promise.start, findings, _LETTING_GO):
             continue
-        hard = turned or promise.kind in _GRANTED
+        hard = promises.turned(promise, theirs) or promise.kind in _GRANTED
         yield problem("promise-lost" if hard else "promise-fewer", promise.text)
 
 

@@ -37,6 +37,8 @@ CODES: Final = MappingProxyType(
         "fact-moved": Code("“{words}” changed its place with another fact; put both back where they were."),
         "denial-lost": Code("Your draft says “{words}” and the rewrite turns that into a yes; say it as you did."),
         "denial-gone": Code("Your draft says no and the rewrite never does; say it in your own words."),
+        "denial-doubt": Code("Your draft says no (“{words}”); see that the rewrite still does.", hard=False),
+        "fact-doubt": Code("“{words}” is not in your draft; keep it only if it is true.", hard=False),
         "denial-added": Code("The rewrite says “{words}” where your draft says yes; take the no out."),
         "promise-added": Code("“{words}” promises something your draft does not; take it out."),
         "promise-doubt": Code("“{words}” may bind you to something new; keep it only if you will do it.", hard=False),

@@ -8,31 +8,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
+from bot.coaching import negation_words
 from bot.coaching.domain import Draft, Promise, PromiseKind, PromiseLedger
-from bot.coaching.promise_patterns import DOING, HARMLESS_ACTS, PATTERNS
+from bot.coaching.promise_patterns import DOING, GESTURES, HARMLESS_ACTS, PATTERNS
 
-_DENIED_BEFORE = re.compile(
-    r"(?:\b(?:not|no|never|cannot|unable|without|nor|neither|non|nicht|kein\w*|pas|ningún|nunca|inte)\b|n['’]t\b|"
-    r"\b(?:instead of|rather than|nothing|isn['’]t|refuse|decline|excluded?|outside|beyond)\b)[^.!?;\n]{0,60}$",
+_DENYING = re.compile(
+    r"\b(?:instead of|rather than|refuse|decline|excluded?|outside|beyond|isn['’]t|too late|"
+    r"impossible|unavailable)\b",
     re.IGNORECASE,
 )
-_DENIED_AFTER = re.compile(
-    r"^[^.!?;\n,]{0,40}?(?:\b(?:not|cannot|never|impossible|unavailable|excluded|nicht|pas)\b|n['’]t\b)(?! only)",
+_QUIET = re.compile(
+    r"\bno (?:problem|worries|doubt|trouble|bother|matter|need|rush|hurry)\b|"
+    r"\bnot (?:only|just)\b|\bdon['’]t (?:worry|hesitate)\b",
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(
     r"[.!?;\n]|,? but\b|,? however\b|, so\b|\bbecause\b|\bonce\b|, and\b", re.IGNORECASE
 )
-_CONDITION = re.compile(r"^\s*(?:if|when|once|should)\b", re.IGNORECASE)
 _OWN_POLARITY: Final = ("guarantee", "freebie", "admission")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE_END = re.compile(r"[.!?\n]")
+_COMMIT = re.compile(
+    r"['’]ll\b|\b(?:will|shall|going to|ships?|arrives?|leaves?|ready|delivered|fixed|sorted|back "
+    r"to you|in touch|expect|get it|have it|with you|done|resolved|see to)\b",
+    re.IGNORECASE,
+)
+_CALLING = re.compile(
+    r"\b(?:I|we|someone|somebody)\b[^.!?\n]{0,30}\b(?:call|ring|phone|text|email|write|message|"
+    r"update|report|hear|let you know|back to you|in touch)\b",
+    re.IGNORECASE,
+)
 _COMMON: Final = frozenset(
     "the and you your our for with from that this was were are has have had will would can could "
-    "not but because due caused reason cause result very more some".split()
+    "not but because due caused reason cause result very more some its it's they them".split()
 )
+_IRREGULAR: Final = {
+    "sent": "send", "spoken": "speak", "spoke": "speak", "told": "tell", "found": "find",
+    "made": "make", "taken": "take", "took": "take", "given": "give", "gave": "give",
+    "rang": "ring", "rung": "ring", "got": "get", "put": "put", "written": "write",
+    "wrote": "write", "paid": "pay", "frozen": "freeze", "froze": "freeze", "left": "leave",
+}  # fmt: skip
 
 
 def find(text: str) -> tuple[Promise, ...]:
@@ -44,19 +62,20 @@ def find(text: str) -> tuple[Promise, ...]:
     Returns:
         Promises in order; offering questions are left out.
     """
+    return _find(text)
+
+
+@lru_cache(maxsize=64)
+def _find(text: str) -> tuple[Promise, ...]:
     found: list[Promise] = []
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(text):
-            if _asked(text, match) or _harmless(kind, match):
+            start, end = match.span()
+            if _asked(text, end) or not _binding(kind, text, match):
                 continue
+            denied = kind != "deadline" and _denied(kind, text, match)
             found.append(
-                Promise(
-                    kind=kind,
-                    text=match.group(),
-                    start=match.start(),
-                    end=match.end(),
-                    denied=kind != "deadline" and _denied(kind, text, match),
-                )
+                Promise(kind=kind, text=match.group(), start=start, end=end, denied=denied)
             )
     return tuple(sorted(found, key=lambda promise: (promise.start, promise.end)))
 
@@ -69,20 +88,16 @@ def compare(draft: Draft, answer: str) -> PromiseLedger:
         answer: The rewrite.
     """
     mine, theirs = find(draft.text), find(answer)
+    denied = {promise.kind for promise in mine if promise.denied}
     kept: list[Promise] = []
     added: list[Promise] = []
     for promise in theirs:
         if promise.denied:
-            continue
-        (kept if _backed(promise, mine, draft) else added).append(promise)
-    denied = {promise.kind for promise in mine if promise.denied}
-    kept += [p for p in theirs if p.denied and p.kind in denied]
-    lost = [p for p in mine if not p.denied and not _kept(p, theirs, answer)]
-    return PromiseLedger(
-        kept=tuple(sorted(kept, key=lambda promise: promise.start)),
-        added=tuple(added),
-        lost=tuple(lost),
-    )
+            kept += [promise] * (promise.kind in denied)
+        else:
+            (kept if _backed(promise, mine, draft) else added).append(promise)
+    lost = [p for p in mine if not p.denied and not _kept(p, theirs, draft.text, answer)]
+    return PromiseLedger(kept=tuple(kept), added=tuple(added), lost=tuple(lost))
 
 
 def turned(promise: Promise, theirs: Iterable[Promise]) -> bool:
@@ -90,68 +105,93 @@ def turned(promise: Promise, theirs: Iterable[Promise]) -> bool:
     return any(other.kind == promise.kind and other.denied for other in theirs)
 
 
-def _asked(text: str, match: re.Match[str]) -> bool:
-    end = _SENTENCE_END.search(text, match.end())
-    return bool(end) and end is not None and end.group() == "?"
+def sentence(text: str, promise: Promise) -> str:
+    """Give the sentence a promise stands in."""
+    before = max(text.rfind(mark, 0, promise.start) for mark in ".!?\n")
+    after = _SENTENCE_END.search(text, promise.end)
+    return text[before + 1 : after.start() if after else len(text)]
 
 
-def _harmless(kind: PromiseKind, match: re.Match[str]) -> bool:
+def stems(text: str) -> set[str]:
+    """Give the stems of a text's words of three letters and more."""
+    return {_stem_of(word) for word in _WORD.findall(text.lower())}
+
+
+def _asked(text: str, position: int) -> bool:
+    end = _SENTENCE_END.search(text, position)
+    return end is not None and end.group() == "?"
+
+
+def _binding(kind: PromiseKind, text: str, match: re.Match[str]) -> bool:
+    if kind == "deadline":
+        before = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n")
+        after = _SENTENCE_END.search(text, match.end())
+        return bool(_COMMIT.search(text, before + 1, after.start() if after else len(text)))
     if kind != "act":
-        return False
+        return True
     groups = match.groupdict()
-    doing = groups.get("doing") or groups.get("active")
+    doing = groups["doing"] or groups["active"]
     if doing:
-        return doing.lower() not in DOING
-    verb = groups.get("act") or groups.get("let")
-    return bool(verb) and str(verb).lower() in HARMLESS_ACTS
+        return doing.lower() in DOING
+    verb = groups["act"] or groups["let"]
+    return not verb or verb.lower() not in HARMLESS_ACTS
 
 
 def _denied(kind: PromiseKind, text: str, match: re.Match[str]) -> bool:
     before = _BOUNDARY.split(text[max(0, match.start() - 90) : match.start()])[-1]
     if kind in _OWN_POLARITY:
-        before = before[-30:]
-        return bool(_DENIED_BEFORE.search(before))
-    after = text[match.end() : match.end() + 50]
-    return bool(
-        _DENIED_BEFORE.search(before)
-        or re.search(r"n['’]t\b|\b(?:not|never)\b", match.group(), re.IGNORECASE)
-        or _DENIED_AFTER.search(_BOUNDARY.split(after)[0])
-    )
+        return _denies(before[-30:])
+    after = _BOUNDARY.split(text[match.end() : match.end() + 50])[0].split(",")[0]
+    return _denies(before[-60:]) or _denies(match.group()) or _denies(after)
+
+
+def _denies(text: str) -> bool:
+    plain = _QUIET.sub(" ", text)
+    return negation_words.negates(plain) or bool(_DENYING.search(plain))
 
 
 def _backed(promise: Promise, mine: Iterable[Promise], draft: Draft) -> bool:
     """Tell whether the draft holds the same promise, as a yes."""
-    text = draft.text.lower()
+    known = stems(draft.text)
     if promise.kind in ("act", "done"):
-        return _stem(promise.text) in {_stem_of(word) for word in _WORD.findall(text)}
+        return _verb(promise.text) in known
+    said = stems(promise.text) - _COMMON
     if promise.kind == "cause":
-        known = {
-            _stem_of(word) for word in _WORD.findall(text + " " + (draft.customer or "").lower())
-        }
-        said = {_stem_of(w) for w in _WORD.findall(promise.text.lower()) if w not in _COMMON}
-        return len(said & known) * 2 >= len(said)
+        return 2 * len(said & (known | stems(draft.customer or ""))) >= len(said)
+    if promise.kind == "deadline":
+        return said <= known
     same = [other for other in mine if other.kind == promise.kind]
     if any(not other.denied for other in same):
         return True
-    return not same and promise.text.lower() in text
+    if promise.kind in GESTURES and any(
+        other.kind in GESTURES and not other.denied for other in mine
+    ):
+        return promise.kind != "exception"
+    if promise.kind == "call-back" and _CALLING.search(draft.text):
+        return True
+    return not same and promise.text.lower() in draft.text.lower()
 
 
-def _kept(promise: Promise, theirs: Iterable[Promise], answer: str) -> bool:
-    if promise.kind in ("act", "done"):
-        return _stem(promise.text) in {_stem_of(word) for word in _WORD.findall(answer.lower())}
+def _kept(promise: Promise, theirs: Iterable[Promise], draft: str, answer: str) -> bool:
     if promise.kind == "cause":
         return True
-    return any(other.kind == promise.kind and not other.denied for other in theirs)
+    known = stems(answer)
+    if promise.kind in ("act", "done"):
+        return _verb(promise.text) in known
+    group = GESTURES if promise.kind in GESTURES else {promise.kind}
+    if any(other.kind in group and not other.denied for other in theirs):
+        return True
+    told = stems(sentence(draft, promise)) - _COMMON
+    return not turned(promise, theirs) and 2 * len(told & known) >= len(told)
 
 
-def _stem(words: str) -> str:
-    return _stem_of(_WORD.findall(words.lower())[-1]) if _WORD.findall(words) else words
+def _verb(words: str) -> str:
+    found = _WORD.findall(words.lower())
+    return _stem_of(found[-1]) if found else words
 
 
 def _stem_of(word: str) -> str:
-    irregular = {"sent": "send", "spoken": "speak", "spoke": "speak", "told": "tell", "found": "find", "made": "make",
-        "taken": "take", "took": "take", "given": "give", "gave": "give", "rang": "ring", "rung": "ring", "got": "get"}  # fmt: skip
-    word = irregular.get(word, word)
+    word = _IRREGULAR.get(word, word)
     for tail in ("ing", "ied", "ed", "es", "s", "y"):
         if len(word) > len(tail) + 2 and word.endswith(tail):
             word = word[: -len(tail)]

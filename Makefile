@@ -45,3 +45,13 @@ $(VENV)/.ready: $(BIN)/pip requirements.lock pyproject.toml
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	@touch $@
+
+# Train the ear anew (two CPU cores, well under two hours); users never need this.
+.PHONY: ear
+ear: .venv-train/.ready
+	.venv-train/bin/python -m training.train
+
+.venv-train/.ready: pyproject.toml
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/pip install --quiet --disable-pip-version-check --editable '.[train]'
+	@touch $@

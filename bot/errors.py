@@ -3,6 +3,7 @@
     BotError
     ├── ConfigError              stop; the message lists everything that is missing
     ├── PrincipleFileError       stop; the message names file and line
+    ├── EarError                 carry on with phrases alone
     ├── WriterError              this writer has no rewrite
     │   ├── WriterBusyError      the same request may work later
     │   ├── WriterRefusedError   it will not: do not ask again
@@ -31,6 +32,10 @@ class ConfigError(BotError):
 
 class PrincipleFileError(BotError):
     """A file under prompts/ breaks the format; the message starts with `file:line`."""
+
+
+class EarError(BotError):
+    """The ear's model is missing or broken; phrases alone still work."""
 
 
 class WriterError(BotError):

@@ -1,0 +1,165 @@
+"""The ear: a small trained model that hears which principles a draft breaks, and the mood.
+
+It reads the customer's message and the draft as one pair and gives, for each principle, how likely
+the draft breaks it, for each word of the draft how likely it carries that fault, and the mood. Its
+three files are read once; nothing else here touches the outside.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.coaching.domain import Draft, MoodLabel
+from bot.errors import EarError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+FOLDER = Path(__file__).resolve().parents[1] / "_ear"
+MAX_CUSTOMER_TOKENS = 96
+MAX_DRAFT_TOKENS = 157
+START, PART = 101, 102
+"""The tokenizer's [CLS] and [SEP]. Source: vocab.txt of all-MiniLM-L6-v2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One piece of the draft as the model reads it.
+
+    Args:
+        start: Where it begins in the draft, in characters from 0.
+        end: One past where it ends.
+        faults: Slug → how likely it carries that fault, 0 to 1.
+    """
+
+    start: int
+    end: int
+    faults: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """What the ear makes of a draft.
+
+    Args:
+        breaches: Slug → how likely the draft breaks the principle, 0 to 1.
+        moods: Mood → how likely the customer feels so, 0 to 1, together 1.
+        words: The draft's pieces in order; a draft too long for the model is heard in part.
+    """
+
+    breaches: Mapping[str, float]
+    moods: Mapping[MoodLabel, float]
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What the model was trained for, and how its numbers are to be taken.
+
+    Args:
+        version: Which training it came from.
+        slugs: The principles, in the order of the model's outputs.
+        moods: The moods, likewise.
+        certain: Slug → from which likelihood on the ear alone makes a finding.
+        doubtful: Slug → below which likelihood it silences a phrase that was found.
+        said: From which likelihood on a word carries a fault; with no such word it is an omission.
+    """
+
+    version: str
+    slugs: tuple[str, ...]
+    moods: tuple[MoodLabel, ...]
+    certain: Mapping[str, float]
+    doubtful: Mapping[str, float]
+    said: float
+
+
+class Ear:
+    """A loaded model.
+
+    Args:
+        session: The network.
+        tokenizer: Cuts texts into the model's pieces.
+        card: How to take its numbers.
+    """
+
+    def __init__(self, session: InferenceSession, tokenizer: Tokenizer, card: Card) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self.card = card
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> Ear:
+        """Read the model, its tokenizer and its card.
+
+        Raises:
+            EarError: A file is missing or broken.
+        """
+        try:
+            import onnxruntime  # noqa: PLC0415 - slow to import, and only a working ear needs it
+            from tokenizers import Tokenizer  # noqa: PLC0415 - as above
+
+            given = json.loads((folder / "ear.json").read_text(encoding="utf-8"))
+            card = Card(
+                version=given["version"],
+                slugs=tuple(given["slugs"]),
+                moods=tuple(given["moods"]),
+                certain=given["certain"],
+                doubtful=given["doubtful"],
+                said=given["said"],
+            )
+            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            tokenizer.no_truncation()
+            tokenizer.no_padding()
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = 1
+            options.log_severity_level = 3
+            session = onnxruntime.InferenceSession(
+                str(folder / "ear.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            # Each of the three libraries has a tree of its own, down to bare Exception.
+            raise EarError(
+                "The ear's model cannot be read, so phrases alone are heard; reinstall the package."
+            ) from error
+        return cls(session, tokenizer, card)
+
+    def hear(self, draft: Draft) -> Impression:
+        """Listen to a draft beside its customer's message.
+
+        Args:
+            draft: An English draft of a few words at least.
+        """
+        customer = self._pieces(draft.customer or "")[0][:MAX_CUSTOMER_TOKENS]
+        pieces, places = self._pieces(draft.text)
+        pieces, places = pieces[:MAX_DRAFT_TOKENS], places[:MAX_DRAFT_TOKENS]
+        breaches, moods, words = self._run([START, *customer, PART], [*pieces, PART])
+        return Impression(
+            breaches=dict(zip(self.card.slugs, breaches.tolist(), strict=True)),
+            moods=dict(zip(self.card.moods, moods.tolist(), strict=True)),
+            words=tuple(
+                Word(start, end, dict(zip(self.card.slugs, row, strict=True)))
+                for (start, end), row in zip(places, words.tolist(), strict=False)
+            ),
+        )
+
+    def _pieces(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        encoded = self._tokenizer.encode(text, add_special_tokens=False)
+        return encoded.ids, encoded.offsets
+
+    def _run(
+        self, first: list[int], second: list[int]
+    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        import numpy as np  # noqa: PLC0415 - only a working ear needs it
+
+        ids = np.array([first + second], dtype=np.int64)
+        types = np.array([[0] * len(first) + [1] * len(second)], dtype=np.int64)
+        feed: dict[str, Any] = {"ids": ids, "mask": np.ones_like(ids), "types": types}
+        breaches, moods, words = self._session.run(None, feed)
+        return breaches[0], moods[0], words[0, len(first) :]

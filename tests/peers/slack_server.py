@@ -25,7 +25,7 @@ VERSION = "0.1.8"
 HERE = Path(__file__).parent
 BINARY = HERE / "node_modules" / PACKAGE / "bin" / "local-slack"
 START_S = 20
-INSTALL_S = 120
+INSTALL_S = 90
 
 TEAM, BOT, ALICE, BOB = "T01TEST", "U0BOT", "U01ALICE", "U02BOB"
 GENERAL, QUIET = "C01GEN", "C02QUIET"
@@ -43,7 +43,6 @@ channels:
 """
 
 
-@cache
 def binary() -> Path:
     """Find the emulator, or install it once; skip the test where that is impossible.
 
@@ -171,13 +170,17 @@ async def local_slack(folder: Path) -> AsyncIterator[LocalSlack]:
         await process.communicate()
 
 
+@cache
 def _install() -> str:
     npm = shutil.which("npm")
     if npm is None:
         return "npm is not on the PATH"
     try:
         done = subprocess.run(
-            [npm, "install", "--no-save", "--prefix", str(HERE), f"{PACKAGE}@{VERSION}"],
+            [
+                *(npm, "install", "--no-save", "--no-audit", "--no-fund", "--fetch-retries=1"),
+                *("--prefix", str(HERE), f"{PACKAGE}@{VERSION}"),
+            ],
             capture_output=True,
             text=True,
             timeout=INSTALL_S,

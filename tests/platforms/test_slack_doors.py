@@ -60,6 +60,17 @@ async def test_command_is_answered_to_the_agent_alone_with_the_score(rig: Rig) -
     assert not rig.proxy.called("chat.postMessage")
 
 
+@pytest.mark.parametrize("text", [DRAFT, "Your parcel #4821 left us on 3 May, Anna."])
+async def test_command_gives_the_agents_own_words_back(rig: Rig, text: str) -> None:
+    """Slack shows a command nowhere, so without this the draft would be gone."""
+    await rig.slack.command(GENERAL, text)
+
+    answer = (await rig.posted())[0]
+
+    assert answers.YOURS in shown(answer)
+    assert boxed(answer).endswith(text)
+
+
 async def test_draft_in_a_dm_is_answered_in_its_thread(rig: Rig) -> None:
     """A DM works like a mention."""
     dm = await rig.slack.dm()

@@ -115,7 +115,8 @@ async def test_agent_is_answered_when_coaching_stumbles(rig: Rig) -> None:
 
     posted = await rig.posted(2)
 
-    assert [shown(message) for message in posted] == [answers.STUMBLED] * 2
+    assert all(shown(message).startswith(answers.STUMBLED) for message in posted)
+    assert {boxed(message) for message in posted} == {"", DRAFT}
 
 
 async def test_agent_is_answered_when_the_store_is_full(tmp_path: Path) -> None:

@@ -214,6 +214,18 @@ def test_names_come_from_the_event_alone() -> None:
     assert bare.keys == ("slack:E1", "slack:T1:C1:1")
 
 
+@pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast", None])
+def test_draft_with_a_picture_or_sent_to_the_channel_too_is_a_draft(subtype: str | None) -> None:
+    """A person wrote it, whatever else came along."""
+    event = {"type": "message", "channel_type": "im", "user": "U1", "text": "No.", "ts": "1"}
+    me = asks.Me(team="T1", user="U0", bot="B0")
+
+    asked = asks.direct({"event": event | {"subtype": subtype}}, me)
+
+    assert asked is not None
+    assert asked.text == "No."
+
+
 def test_payload_without_ids_shares_no_key_with_another() -> None:
     """An empty key would let the first such draft silence all the others."""
     me = asks.Me(team="T1", user="U0", bot="B0")

@@ -6,7 +6,7 @@ import logging
 import traceback
 
 from bot.coach import Coach
-from bot.coaching import intake, render
+from bot.coaching import facts, intake, render
 from bot.coaching.domain import Coaching, Draft, Rewrite, Verdict
 from bot.coaching.render import Reply
 from bot.coaching.score import score
@@ -19,9 +19,10 @@ from bot.store import Store
 log = logging.getLogger("umbrella.slack")
 
 STUMBLED = (
-    "Something on my side stopped me from coaching this one. Your draft is safe where you wrote "
-    "it; could you send it to me once more in a minute?"
+    "Something on my side stopped me from coaching this one, and your draft is as you wrote it. "
+    "Could you send it to me once more in a minute?"
 )
+YOURS = "Your draft, as you wrote it:"
 NOT_POSTED = (
     "Slack did not let me post here ({code}). With /coach and the same draft, my answer reaches "
     "you alone."
@@ -104,15 +105,16 @@ class Answers:
     async def _private(self, ask: Ask) -> tuple[blocks.Message, ...]:
         try:
             reply = render.private(await self._coached(ask))
-            return blocks.messages(reply, max_chars=blocks.RESPONSE_CHARS)
         except intake.IntakeError as error:
-            return (blocks.plain(str(error)),)
+            reply = Reply(lead=str(error), text="")
         except Exception as error:  # noqa: BLE001 - the agent always gets an answer
             _stumbled(error)
-            return (blocks.plain(STUMBLED),)
+            reply = Reply(lead=STUMBLED, text="")
+        own = [Reply(lead=YOURS, text=facts.mask(ask.text))] if _would_vanish(ask) else []
+        return blocks.messages(reply, *own, max_chars=blocks.RESPONSE_CHARS)
 
     async def _coached(self, ask: Ask) -> Coaching:
-        if ask.text.strip().lower() == "help":
+        if _asks_for_help(ask):
             raise intake.IntakeError(intake.HOW_TO)
         return await self._coach.coach(intake.read(ask.text, names=ask.names), platform="slack")
 
@@ -148,6 +150,14 @@ class Answers:
             )
         except DeliveryError as second:
             log.warning("not confessed platform=slack code=%s", second)
+
+
+def _asks_for_help(ask: Ask) -> bool:
+    return ask.text.strip().lower() in ("", "help")
+
+
+def _would_vanish(ask: Ask) -> bool:
+    return ask.unseen and not _asks_for_help(ask)
 
 
 def _stumbled(error: Exception) -> None:

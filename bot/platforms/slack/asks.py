@@ -40,6 +40,7 @@ class Ask:
         response_url: Where an answer for them alone goes, or "" when everybody there may read it.
         keys: What makes this ask unlike any other; the same key is answered once.
         names: People the payload names.
+        unseen: True when what they typed stands nowhere in Slack, as after a command.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Ask:
     user: str
     thread: str = ""
     response_url: str = ""
+    unseen: bool = False
     keys: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
 
@@ -86,6 +88,7 @@ def command(body: Payload) -> Ask:
         channel=_str(body, "channel_id"),
         user=_str(body, "user_id"),
         response_url=_str(body, "response_url"),
+        unseen=True,
         keys=_key(_str(body, "trigger_id")),
     )
 

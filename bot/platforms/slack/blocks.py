@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.coaching.render import Reply
@@ -23,7 +23,7 @@ PIECE_CHARS = 3_000
 """Characters in one box, escaped; Slack takes 3,000 in a text object."""
 POST_CHARS = 3_400
 """Characters in one posted message, escaped, so that the fallback text holds all of them."""
-RESPONSE_CHARS = 9_000
+RESPONSE_CHARS = 12_000
 """The same for an ephemeral answer, of which Slack takes five; it refuses about 13,200."""
 MAX_LINES = 30
 WHY_LABEL = "Why?"
@@ -52,20 +52,20 @@ class _Part:
 
 
 def messages(
-    reply: Reply, *, value: str | None = None, max_chars: int = POST_CHARS
+    reply: Reply, *more: Reply, value: str | None = None, max_chars: int = POST_CHARS
 ) -> tuple[Message, ...]:
     """Lay a reply out, in as many messages as Slack's limits ask for; nothing of it is lost.
 
     Args:
         reply: What to say.
+        more: What to say below it.
         value: What the "Why?" button carries; "" says how to get the critique without a button,
             None leaves both out.
         max_chars: Characters in one message, escaped.
     """
-    parts = [_said(reply.lead)] if reply.lead else []
-    parts.extend(_boxed(piece) for piece in pieces(reply.text))
-    lines = reply.lines if value != "" else (*reply.lines, WHY_BY_COMMAND)
-    parts.extend(_listed(lines))
+    if value == "":
+        reply = replace(reply, lines=(*reply.lines, WHY_BY_COMMAND))
+    parts = [part for one in (reply, *more) for part in _laid_out(one)]
     if value:
         parts.append(_Part("", why_button(value), 0))
     return tuple(_packed(parts, max_chars))
@@ -146,6 +146,13 @@ def _packed(parts: Iterable[_Part], max_chars: int) -> Iterable[Message]:
 def _message(bundle: Sequence[_Part]) -> Message:
     text = fallback("\n".join(part.plain for part in bundle if part.plain))
     return Message(text=text or WHY_LABEL, blocks=tuple(part.block for part in bundle))
+
+
+def _laid_out(reply: Reply) -> Iterable[_Part]:
+    if reply.lead:
+        yield _said(reply.lead)
+    yield from (_boxed(piece) for piece in pieces(reply.text))
+    yield from _listed(reply.lines)
 
 
 def _said(text: str) -> _Part:

@@ -14,7 +14,7 @@ from typing import Final
 from bot.coaching import fact_places, negation
 from bot.coaching.domain import Draft, Fact, FactLedger, Finding, RemovedFact
 from bot.coaching.fact_finding import find
-from bot.coaching.fact_repeats import QUOTE_MARKS, repeats, same_key, stands_in
+from bot.coaching.fact_repeats import QUOTE_MARKS, repeats, same_key, stands_in, strangers
 
 REMOVERS: Final = frozenset(
     (
@@ -25,6 +25,9 @@ REMOVERS: Final = frozenset(
         "about-them",
     )
 )
+_PITCHES: Final = frozenset(("no-hard-sell", "no-upsell-when-unhappy", "about-them"))
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
+_CONTENT = re.compile(r"[^\W\d_]{4,}")
 _WORDY: Final = ("number word", "date", "duration", "name")
 _VOWED: Final = ("percentage", "number word", "number", "duration")
 # "100 % certain" and "a thousand apologies" are vows and flourishes, not facts to keep.
@@ -62,7 +65,7 @@ def compare(draft: Draft, answer: str, findings: Iterable[Finding] = ()) -> Fact
     return FactLedger(
         kept=tuple(kept),
         missing=tuple(sorted((*missing, *flipped.lost), key=lambda fact: fact.start)),
-        added=(*_added(mine, theirs, draft), *flipped.added),
+        added=(*_added(mine, theirs, answer, draft), *flipped.added),
         moved=fact_places.moved(draft.text, mine, answer, theirs),
         removed_with=tuple(removed),
     )
@@ -85,7 +88,7 @@ def _sorted_out(
         have[_identity(fact)] -= found
         (kept if found else later).append(fact)
     for fact in later:
-        remover = next((f for f in removers if f.start <= fact.start and fact.end <= f.end), None)
+        remover = _remover(fact, text, answer, removers)
         if _stands_otherwise(fact, answer, kept):
             kept.append(fact)
         elif remover:
@@ -93,6 +96,46 @@ def _sorted_out(
         elif not _vowed(fact, text):
             missing.append(fact)
     return sorted(kept, key=lambda fact: fact.start), missing, removed
+
+
+def _remover(
+    fact: Fact, text: str, answer: str, removers: tuple[Finding, ...]
+) -> Finding | None:
+    """Give the finding that took a fact along.
+
+    A fact inside a finding's words may go with them. A price or a boast in the rest of a pitch's
+    sentence may go when nothing of that sentence is left; an id, a link or a name never may.
+    """
+    for finding in removers:
+        if finding.start <= fact.start and fact.end <= finding.end:
+            return finding
+        if finding.slug not in _PITCHES or not _pitched(fact):
+            continue
+        start, end = sentence_around(text, finding.start, finding.end)
+        if start <= fact.start and fact.end <= end and _gone(text[start:end], answer):
+            return finding
+    return None
+
+
+def _pitched(fact: Fact) -> bool:
+    digits = sum(sign.isdigit() for sign in fact.text)
+    if fact.kind in ("number", "date", "time"):
+        return digits <= (3 if fact.kind == "number" else 0)
+    return fact.kind in ("amount", "percentage", "number word", "duration", "quantity")
+
+
+def _gone(sentence: str, answer: str) -> bool:
+    """Tell whether hardly a word of a sentence is left in the answer."""
+    words = {word[:5] for word in _CONTENT.findall(sentence.lower())}
+    left = {word[:5] for word in _CONTENT.findall(answer.lower())}
+    return 3 * len(words & left) <= len(words)
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the span of the sentence or sentences that a span touches."""
+    before = max(text.rfind(mark, 0, start) for mark in ("\n", ". ", "! ", "? "))
+    after = _SENTENCE_END.search(text, max(start, end - 1))
+    return before + 1, after.end() if after else len(text)
 
 
 def _identity(fact: Fact) -> str:
@@ -118,10 +161,13 @@ def _vowed(fact: Fact, text: str) -> bool:
     return bool(_VOW.search(near))
 
 
-def _added(mine: list[Fact], theirs: list[Fact], draft: Draft) -> list[Fact]:
+def _added(
+    mine: list[Fact], theirs: list[Fact], answer: str, draft: Draft
+) -> list[Fact]:
     have = {_identity(fact) for fact in mine}
-    return [
+    fresh = [
         fact
         for fact in theirs
         if _identity(fact) not in have and not repeats(fact, mine, draft)
     ]
+    return sorted((*fresh, *strangers(answer, theirs, draft)), key=lambda fact: fact.start)

@@ -12,6 +12,11 @@ from bot.coaching.domain import Fact
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BREAK = re.compile(r"[.!?\n]\s")
 _REACH = 60
+_FAINT = 0.3
+_EMPTY = frozenset(
+    "a an the this that of in on at for with from by to is are was were be and or it its your our "
+    "my you we i then up until till".split()
+)
 
 
 def moved(
@@ -75,8 +80,7 @@ def _alike(old: Place, new: Place, other: Place) -> float:
     score = 0.0
     for side, weight in ((0, 1.0), (1, 0.6)):
         own = set(old[side][:4]) - set(other[side][:4])
-        near = new[side][:4]
-        score += weight * sum(1.0 / (1 + index) for index, word in enumerate(near) if word in own)
-        if old[side] and new[side] and old[side][0] == new[side][0] != (other[side] or ("",))[0]:
-            score += weight
+        for index, word in enumerate(new[side][:4]):
+            if word in own:
+                score += weight * (_FAINT if word in _EMPTY else 1.0) / (1 + index)
     return score

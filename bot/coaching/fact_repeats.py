@@ -13,10 +13,19 @@ from typing import Final
 
 from bot.coaching.domain import Draft, Fact
 from bot.coaching.fact_words import VALUES
+from bot.coaching.language import detect
 
 QUOTE_MARKS: Final = "“”\"'‘’«»„"
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
+_CAPITAL = re.compile(r"(?<=[a-zß-öø-ÿ,;] )[A-ZÀ-ÖØ-Þ][^\W\d_]+")
+# Capitalised anywhere, and nobody's name.
+_CAPITALISED: Final = frozenset(
+    "ok pdf pc tv id url sms pin faq app pm am usb vat iban imei gps ios android wifi qr mr mrs ms "
+    "dr god christmas easter english french german spanish internet monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august september "
+    "october november december".split()
+)
 _NUMBER = re.compile(r"\d+")
 _ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "both": 2, "couple": 2}
 
@@ -55,6 +64,28 @@ def repeats(fact: Fact, mine: Iterable[Fact], draft: Draft) -> bool:
     if bare_number and any(_inside(text, other) for other in mine):
         return True
     return _the_customers(fact, text, draft.customer or "")
+
+
+def strangers(answer: str, facts: Iterable[Fact], draft: Draft) -> list[Fact]:
+    """Find capitalised words inside the answer's sentences that neither text knows.
+
+    Args:
+        answer: The rewrite.
+        facts: Its facts, whose places are looked past.
+        draft: The draft, with the customer's message.
+    """
+    if detect(answer) == "de":  # every noun of theirs is capitalised
+        return []
+    known = {word.lower() for word in _WORD.findall(f"{draft.text} {draft.customer or ''}")}
+    taken = [(fact.start, fact.end) for fact in facts]
+    found: list[Fact] = []
+    for match in _CAPITAL.finditer(answer):
+        word = match.group().lower()
+        inside = any(start < match.end() and match.start() < end for start, end in taken)
+        if inside or word in known or word.rstrip("s") in known or word in _CAPITALISED:
+            continue
+        found.append(Fact(kind="name", text=match.group(), start=match.start(), end=match.end()))
+    return found
 
 
 def _inside(text: str, other: Fact) -> bool:

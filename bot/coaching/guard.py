@@ -14,6 +14,7 @@ from typing import Final
 from bot.coaching import facts, guard_shape, guard_words, language, promises
 from bot.coaching.domain import (
     Draft,
+    Fact,
     FactLedger,
     Finding,
     Heard,
@@ -34,6 +35,12 @@ _SOFT_PROMISES: Final = re.compile(
     r"\b(?:right away|immediately|as soon as possible|shortly|straight away|in a moment)\b",
     re.IGNORECASE,
 )
+_DEFINITE = re.compile(
+    r"\b(?:the|these|those|you|your|his|her|their|my|us|all|both|other|once or|one or|or)\s+"
+    r"(?:other |last |first )?$",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\s+of (?:you|them|these|those|us)\b", re.IGNORECASE)
 _DENIAL = re.compile(
     r"\b(?:I|we|you|it|this|that|they)(?: (?:really|simply|currently|still))? "
     r"(?:can(?:n['’]t|['’]t| not|not)|could(?:n['’]t| not)|won['’]t|will not)\b|"
@@ -101,9 +108,22 @@ def _facts(ledger: FactLedger, answer: str) -> Iterator[Problem]:
         else:
             yield problem("fact-missing", fact.text)
     for fact in ledger.added:
-        yield problem("denial-added" if fact.kind == "negation" else "fact-added", fact.text)
+        if fact.kind == "negation":
+            yield problem("denial-added", fact.text)
+        else:
+            yield problem("fact-doubt" if _vague(fact, answer) else "fact-added", fact.text)
     if ledger.moved:
         yield problem("fact-moved", " / ".join(fact.text for fact in ledger.moved))
+
+
+def _vague(fact: Fact, answer: str) -> bool:
+    """Tell whether an added word is a way of speaking rather than a fact: "the two of you"."""
+    if fact.kind == "number word":
+        before, after = answer[max(0, fact.start - 20) : fact.start], answer[fact.end :]
+        return bool(_DEFINITE.search(before) or _OF_THEM.match(after))
+    if fact.kind == "date" and fact.text.lower() in ("today", "tonight"):
+        return not promises.committed(answer, fact.start, fact.end)
+    return False
 
 
 def _denials(draft: Draft, answer: str, findings: tuple[Finding, ...]) -> Iterator[Problem]:

@@ -21,7 +21,32 @@ _NOBODY: Final = frozenset(
     "geehrte geehrter to may it is this that what how support kind best warm many sincerely yours "
     "regards mr mrs ms miss mx dr prof madame monsieur herr frau im i'm i’m ok okay yes no not "
     "service services department desk office shop store helpdesk billing "
+    "rider player learner leader supporter policyholder shopper traveller traveler foodie ladies "
+    "gentlemen grandparents explorer gamer buyer seller driver owner homeowner occupier hunter "
+    "neighbour neighbours neighbor neighbors sisters brothers heavens god lord applicants users "
+    "claims administration hosting billing sales hr manager it editor doctor nurse teacher coach "
     "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+# Words that open a sentence before a comma and name nobody.
+_OPENERS: Final = frozenset(
+    "ah aha oh ooh ouch oops ha haha hmm hm mm well right now still anyway otherwise however first "
+    "second third next then also besides instead meanwhile finally lastly again sure sorry yes yep "
+    "yeah nope no nah okay ok fine great good nice lovely wonderful perfect absolutely exactly "
+    "indeed true correct noted understood agreed done thanks congratulations congrats annoying "
+    "scary odd sad strange funny interesting fair so but and or if when once after before until "
+    "since because while though although as in on at by for from with without under over up down "
+    "today tomorrow yesterday tonight here there this that these those it he she they we you i "
+    "your our my his her their its who what why how where which please kindly honestly frankly "
+    "actually basically obviously clearly luckily sadly unfortunately regrettably naturally "
+    "apparently generally usually normally currently recently personally additionally "
+    "furthermore moreover therefore thus hence given look listen see wait hold call text write "
+    "send go come take bring try check note remember dear hi hello hey morning afternoon evening "
+    "yikes wow whoa gosh aw aww argh ugh meh cool awesome brilliant super amazing fantastic "
+    "excellent cheers welcome bye goodbye boss mate man bro sis sir madam ma'am g'day friend "
+    "cheaper better worse more less most least half two three four five six seven eight nine ten "
+    "twenty thirty forty fifty sixty all both each every either neither some any many few several "
+    "rain snow also ladies folks guys team everyone everybody anyone nobody something nothing "
+    "whatever whenever wherever however whoever ideally legally technically physically".split()
 )
 _GREETED = re.compile(
     rf"(?:^|(?<=[\s,.!?>*_]))(?:(?i:hi|hello|hey|dear|hiya|hola|hallo|bonjour|salut|ciao|olá|hej|hei|"
@@ -31,7 +56,8 @@ _GREETED = re.compile(
     rf"(?P<name>{_NAME})"
 )
 _VOCATIVE = re.compile(
-    rf"^(?P<name>{_PART}),[ \t]+(?=(?:[a-z]|I\b|I['’]))|,[ \t](?P<last>{_PART})(?=[.!?]\s*$|[.!?]\n)",
+    rf"^(?P<name>{_PART}),[ \t]+(?=(?:your|you|thank|thanks|I|we|it|the|this|that|here|please|sorry)\b)|"
+    rf"(?<=[a-z]),[ \t](?P<last>{_PART})(?=[.!?](?:\s|$))",
     re.MULTILINE,
 )
 _TITLED = re.compile(
@@ -89,9 +115,17 @@ def _people(text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
         bare = word.group().rstrip(".'’-")
         for tail in ("'s", "’s"):
             bare = bare.removesuffix(tail)
-        if bare.lower() in _NOBODY or len(bare) < 2:
+        if bare.lower() in _NOBODY or len(bare) < 2 or not _could_be(bare):
+            return
+        if match.re is _VOCATIVE and (bare.lower() in _OPENERS or bare.endswith(("ly", "ing", "ed"))):
             return
         yield offset + word.start(), offset + word.start() + len(bare)
+
+
+def _could_be(word: str) -> bool:
+    """Tell a name such as O'Brien from a contraction such as I'd."""
+    _, mark, tail = word.replace("’", "'").partition("'")
+    return not mark or tail[:1].isupper()
 
 
 def _parts(given: Iterable[str]) -> set[str]:

@@ -105,10 +105,21 @@ def turned(promise: Promise, theirs: Iterable[Promise]) -> bool:
     return any(other.kind == promise.kind and other.denied for other in theirs)
 
 
-def sentence(text: str, promise: Promise) -> str:
-    """Give the sentence a promise stands in."""
-    before = max(text.rfind(mark, 0, promise.start) for mark in ".!?\n")
-    after = _SENTENCE_END.search(text, promise.end)
+def committed(text: str, start: int, end: int) -> bool:
+    """Tell whether the sentence around a span says that something will be done, and is no question.
+
+    Args:
+        text: Any text.
+        start: Where the span begins, in characters from 0.
+        end: One past where it ends.
+    """
+    return not _asked(text, end) and bool(_COMMIT.search(sentence(text, start, end)))
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """Give the sentence around a span."""
+    before = max(text.rfind(mark, 0, start) for mark in ".!?\n")
+    after = _SENTENCE_END.search(text, end)
     return text[before + 1 : after.start() if after else len(text)]
 
 
@@ -124,9 +135,7 @@ def _asked(text: str, position: int) -> bool:
 
 def _binding(kind: PromiseKind, text: str, match: re.Match[str]) -> bool:
     if kind == "deadline":
-        before = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n")
-        after = _SENTENCE_END.search(text, match.end())
-        return bool(_COMMIT.search(text, before + 1, after.start() if after else len(text)))
+        return committed(text, *match.span())
     if kind != "act":
         return True
     groups = match.groupdict()
@@ -181,7 +190,7 @@ def _kept(promise: Promise, theirs: Iterable[Promise], draft: str, answer: str) 
     group = GESTURES if promise.kind in GESTURES else {promise.kind}
     if any(other.kind in group and not other.denied for other in theirs):
         return True
-    told = stems(sentence(draft, promise)) - _COMMON
+    told = stems(sentence(draft, promise.start, promise.end)) - _COMMON
     return not turned(promise, theirs) and 2 * len(told & known) >= len(told)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.coaching import mood, sentences
+from bot.coaching import language, mood, sentences
 from bot.coaching.domain import Draft, Finding, Heard, Mood
 from bot.coaching.principle import Omission, Phrase, Principle, Principles
 from bot.coaching.sentences import Sentence
@@ -20,11 +20,12 @@ _FOLD = str.maketrans("’‘ʼ“”„–—‑\n\t\u00a0\u202f", "'''\"\"\"--
 _BLANK = "\x00"
 _UNHEARD = re.compile(r"`[^`\n]{1,300}`|\"[^\"\n]{1,120} [^\"\n]{1,120}\"|https?://\S{1,300}")
 _GREETING = re.compile(
-    r"(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day))\b[^,.!?\n]{0,40}"
-    r"(?:[,.!]\s*|\n\s*|\s-\s|:\s*)|[A-Z][\w'’.-]{1,20}(?: [A-Z][\w'’.-]{1,20}){0,2},\s+)",
+    r"(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day))\b[^,.!?\n]{0,40}"
+    r"(?:[,.!]\s{0,4}|\n\s{0,4}| [-–—] |:\s{0,4})",
     re.IGNORECASE,
 )
-_NAME_FIRST = re.compile(r"[A-Z]")
+_WHOLE = -1
+"""The sentence number of a fault that is the whole draft's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,15 @@ class _Ground:
 
     def spoken(self, sentence: Sentence) -> str:
         return self.text[sentence.start : sentence.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a fault is in the draft, and the customer's words that make it one."""
+
+    start: int
+    end: int
+    evidence: str
 
 
 class Linter:
@@ -59,10 +69,10 @@ class Linter:
         Returns:
             Language, the customer's mood, and the findings in the order of their place.
         """
-        tongue = _language(draft.text)
+        tongue = language.detect(draft.text)
         felt = mood.read(draft, self._principles.moods)
         ground = _ground(draft, felt)
-        if not any(char.isalpha() for char in ground.text) or tongue not in ("en", "und"):
+        if not any(char.isalpha() for char in ground.text) or not language.is_english(draft.text):
             return Heard(language=tongue, mood=felt)
         found = [
             finding
@@ -78,8 +88,14 @@ def _ground(draft: Draft, felt: Mood) -> _Ground:
     text = draft.text.translate(_FOLD)
     spans = list(sentences.protected(draft.text))
     spans += [match.span() for match in _UNHEARD.finditer(text)]
-    for start, end in spans:
-        text = text[:start] + _BLANK * (end - start) + text[end:]
+    pieces: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        begins = max(start, position)
+        if begins < end:
+            pieces += [text[position:begins], _BLANK * (end - begins)]
+            position = end
+    text = "".join((*pieces, text[position:]))
     return _Ground(draft, text, sentences.split(draft.text), felt)
 
 
@@ -87,38 +103,34 @@ def _findings(principle: Principle, ground: _Ground) -> list[Finding]:
     found: list[Finding] = []
     taken: set[int] = set()
     for phrase in principle.phrases:
-        for at, start, end, evidence in _said(phrase, ground):
-            overlaps = any(start < other.end and other.start < end for other in found)
-            if at in taken or overlaps:
-                continue
-            taken.add(at)
-            found.append(_finding(principle, phrase.why, ground, start, end, evidence))
+        for at, place in _said(phrase, ground):
+            if at not in taken and _WHOLE not in taken and not (at == _WHOLE and taken):
+                taken.add(at)
+                found.append(_finding(principle, phrase.why, ground, place))
     if found:
         return found
     for omission in principle.omissions:
         evidence = _missed(omission, ground)
         if evidence is not None:
             start = _insertion_point(ground)
-            return [_finding(principle, omission.why, ground, start, start, evidence)]
+            return [_finding(principle, omission.why, ground, _Place(start, start, evidence))]
     return []
 
 
-def _finding(
-    principle: Principle, why: str, ground: _Ground, start: int, end: int, evidence: str
-) -> Finding:
+def _finding(principle: Principle, why: str, ground: _Ground, place: _Place) -> Finding:
     return Finding(
         slug=principle.slug,
-        start=start,
-        end=end,
-        quote=ground.draft.text[start:end],
+        start=place.start,
+        end=place.end,
+        quote=ground.draft.text[place.start : place.end],
         why=why,
         move=principle.kinder_move,
-        evidence=evidence,
+        evidence=place.evidence,
     )
 
 
-def _said(phrase: Phrase, ground: _Ground) -> Iterator[tuple[int, int, int, str]]:
-    """Yield sentence number, start, end and evidence of each place where a phrase counts."""
+def _said(phrase: Phrase, ground: _Ground) -> Iterator[tuple[int, _Place]]:
+    """Yield each place where a phrase counts, with the number of its sentence."""
     if phrase.when and ground.mood.label not in phrase.when:
         return
     evidence = ground.mood.evidence if phrase.when else ""
@@ -130,15 +142,15 @@ def _said(phrase: Phrase, ground: _Ground) -> Iterator[tuple[int, int, int, str]
     if phrase.unless_anywhere and phrase.unless_anywhere.search(ground.text):
         return
     for at, sentence in _places(phrase, ground):
-        spoken = ground.text.strip() if at < 0 else ground.spoken(sentence)
+        spoken = ground.text.strip() if at == _WHOLE else ground.spoken(sentence)
         match = phrase.pattern.search(spoken)
         if not match or (phrase.unless and phrase.unless.search(spoken)):
             continue
         begins = sentence.start
         if phrase.covers:
-            yield at, begins, sentence.end, evidence
+            yield at, _Place(begins, sentence.end, evidence)
         else:
-            yield at, begins + match.start(), begins + match.end(), evidence
+            yield at, _Place(begins + match.start(), begins + match.end(), evidence)
 
 
 def _places(phrase: Phrase, ground: _Ground) -> Iterator[tuple[int, Sentence]]:
@@ -146,7 +158,7 @@ def _places(phrase: Phrase, ground: _Ground) -> Iterator[tuple[int, Sentence]]:
     if phrase.where == "draft":
         lead = len(ground.text) - len(ground.text.lstrip())
         whole = ground.text.strip()
-        yield -1, Sentence(lead, lead + len(whole), whole)
+        yield _WHOLE, Sentence(lead, lead + len(whole), whole)
     elif phrase.where == "opening":
         yield from every[:1]
     elif phrase.where == "closing":
@@ -180,18 +192,6 @@ def _insertion_point(ground: _Ground) -> int:
         return 0
     start = ground.sentences[0].start
     greeting = _GREETING.match(ground.draft.text, start)
-    if (
-        greeting
-        and _NAME_FIRST.match(ground.draft.text, start)
-        and greeting.end() < len(ground.draft.text)
-    ):
+    if greeting and greeting.end() < len(ground.draft.text):
         return greeting.end()
     return start
-
-
-def _language(text: str) -> str:
-    try:
-        from bot.coaching import language  # noqa: PLC0415 - until the language module is there
-    except ImportError:
-        return "en"
-    return language.detect(text) if not language.is_english(text) else "en"

@@ -78,11 +78,11 @@ class Omission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swap:
-    """Words the offline writer puts in place of others.
+    r"""Words the offline writer puts in place of others.
 
     Args:
         pattern: What to find in a sentence that was flagged.
-        put: What stands there instead; may be empty, may hold `\\1` groups.
+        put: What stands there instead; may be empty, may hold `\1` groups.
     """
 
     pattern: re.Pattern[str]

@@ -135,7 +135,8 @@ def _cut(
             heads.append(at)
         elif not heads and lines[at].strip():
             raise _slip(name, offset + at + 1, f"this line stands before the first “{mark}”")
-    for at, following in zip(heads, [*heads[1:], len(lines)], strict=True):
+    ends = [*heads[1:], len(lines)][: len(heads)]
+    for at, following in zip(heads, ends, strict=True):
         title = lines[at][len(mark) :].strip()
         parts.append(_Part(title, offset + at + 1, tuple(lines[at + 1 : following])))
     return tuple(parts)

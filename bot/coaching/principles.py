@@ -27,16 +27,19 @@ __all__ = [
 _BOT = Path(__file__).resolve().parents[1]
 
 
-def folder() -> Path:
+def folder(bot: Path = _BOT) -> Path:
     """Find the prompts: inside the package when installed, beside it in a checkout.
+
+    Args:
+        bot: The package's own folder.
 
     Raises:
         PrincipleFileError: They are in neither place.
     """
-    for place in (_BOT / "_prompts", _BOT.parent / "prompts"):
+    for place in (bot / "_prompts", bot.parent / "prompts"):
         if place.is_dir():
             return place
-    raise PrincipleFileError(f"{_BOT / '_prompts'}:0: the prompts folder is missing; reinstall")
+    raise PrincipleFileError(f"{bot / '_prompts'}:0: the prompts folder is missing; reinstall")
 
 
 def load(folder: Path | None = None) -> Principles:

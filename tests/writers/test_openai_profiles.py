@@ -52,10 +52,6 @@ def test_each_host_is_sent_what_it_takes_and_nothing_else(
 @pytest.mark.parametrize(
     ("body", "gone"),
     [
-        (
-            {"message": "Unsupported value: 'none'.", "param": "reasoning_effort"},
-            "reasoning_effort",
-        ),
         ({"message": "Unrecognized request argument supplied: store"}, "store"),
         (
             {"detail": [{"type": "extra_forbidden", "loc": ["body", "store"], "input": "x"}]},

@@ -161,6 +161,19 @@ async def test_reset_connection_still_ends_in_one_private_answer(rig: Rig, path:
     assert len(asked.messages) == 1
 
 
+async def test_interaction_replayed_after_a_resume_is_answered_once(rig: Rig) -> None:
+    """Discord takes one first answer for each; we coach once."""
+    asked = await rig.discord.slash(draft=DRAFT)
+    await rig.discord.until(lambda: asked.texts)
+
+    await rig.discord.gateway.tell("INTERACTION_CREATE", asked.payload)
+    await rig.discord.until(lambda: len(rig.discord.calls("POST", "/callback")) == 2)
+    await rig.stop()
+
+    assert len(asked.messages) == 1
+    assert len(rig.coach.drafts) == 1
+
+
 async def test_thread_that_exists_already_is_used(rig: Rig) -> None:
     """Somebody was quicker than we."""
     rig.coach.gate.clear()

@@ -172,6 +172,19 @@ async def test_tip_is_posted_once_for_one_key(rig: Rig) -> None:
     assert len(rig.discord.answers(channel)) == 2
 
 
+async def test_tip_waits_for_another_time_while_we_are_not_connected(rig: Rig) -> None:
+    """The channel is not to blame, so it is not given up."""
+    await rig.stop()
+    apart = Discord(
+        settings(rig.discord), rig.coach, rig.store, patience=replace(QUICK, connect_s=0.01)
+    )
+
+    with pytest.raises(DeliveryError) as refused:
+        await apart.post_tip(rig.discord.world.support["id"], TIP, key="tip")
+
+    assert not refused.value.gone
+
+
 @pytest.mark.parametrize(
     ("fault", "gone"),
     [

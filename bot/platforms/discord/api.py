@@ -96,7 +96,8 @@ async def call(action: Callable[[], Awaitable[T]]) -> T:
             async with asyncio.timeout(CALL_S):
                 return await action()
         except TROUBLE as error:
-            if not pause_s or not isinstance(error, (OSError, aiohttp.ClientError)):
+            broken = isinstance(error, (OSError, aiohttp.ClientError))
+            if not pause_s or not broken or isinstance(error, TimeoutError):
                 raise delivery_error(error) from error
         await asyncio.sleep(pause_s)
     raise DeliveryError("discord did not answer")

@@ -42,6 +42,8 @@ class CoachClient(discord.AutoShardedClient):
         ready_s: float,
         grace_s: float,
     ) -> None:
+        # We never speak; without this discord.py warns of missing voice libraries at each start.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -61,6 +63,10 @@ class CoachClient(discord.AutoShardedClient):
         """Offer our commands and listen to buttons of earlier lives."""
         self.add_dynamic_items(WhyButton)
         await sync(self.tree)
+
+    async def on_ready(self) -> None:
+        """Log that we listen; said again after each new session."""
+        log.info("discord ready servers=%d shards=%d", len(self.guilds), self.shard_count or 1)
 
     async def close(self) -> None:
         """Close, once the work under way is finished or its time is up."""

@@ -133,7 +133,6 @@ class Discord:
             await api.find_gateway(client)
             self._client = client
             self._connected.set()
-            api.log.info("connecting to discord shards are discord's choice")
             await client.connect()
         except asyncio.CancelledError:
             self._work.stopping = True

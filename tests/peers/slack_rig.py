@@ -21,7 +21,7 @@ from bot.store import Store
 from tests.peers.slack_proxy import SlackProxy, slack_proxy
 from tests.peers.slack_server import ALICE, BOT, GENERAL, TEAM, LocalSlack, local_slack
 
-PATIENCE_S = 15
+PATIENCE_S = 30
 
 T = TypeVar("T")
 
@@ -130,7 +130,7 @@ class Rig:
             },
         )
 
-    async def shortcut(self, text: str, *, thread: str = "") -> str:
+    async def shortcut(self, text: str, *, thread: str = "", trigger: str = "") -> str:
         """Choose “Coach this draft” in the menu of a message."""
         message = {"type": "message", "user": ALICE, "ts": "1700000000.000100", "text": text}
         return await self.proxy.send(
@@ -138,7 +138,7 @@ class Rig:
             {
                 "type": "message_action",
                 "callback_id": "coach_draft",
-                "trigger_id": f"1.2.{len(self.proxy.delivered)}",
+                "trigger_id": trigger or f"1.2.{len(self.proxy.delivered)}",
                 "team": {"id": TEAM, "domain": "acme"},
                 "channel": {"id": GENERAL, "name": "general"},
                 "user": {"id": ALICE, "name": "alice"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import logging
 from collections.abc import AsyncIterator
@@ -13,12 +12,10 @@ import pytest
 from slack_sdk import errors as sdk_errors
 
 from bot.coaching.domain import Tip
-from bot.errors import ConfigError, DeliveryError, StoreError
-from bot.platforms.slack import answers, platform, wire
-from bot.platforms.slack.platform import Slack
+from bot.errors import DeliveryError, StoreError
+from bot.platforms.slack import answers, wire
 from bot.store import Store
-from tests.peers.slack_proxy import SlackProxy, slack_proxy
-from tests.peers.slack_rig import NotingCoach, Rig, settings, slack_rig, until
+from tests.peers.slack_rig import Rig, slack_rig
 from tests.peers.slack_server import ALICE, BOT, GENERAL, QUIET, boxed, shown
 
 DRAFT = "As I already told you, order #4821 shipped on 3 May."
@@ -40,19 +37,6 @@ async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
         yield running
 
 
-async def test_reconnects_when_slack_asks_and_goes_on_answering(rig: Rig) -> None:
-    """Slack does so every few hours."""
-    await rig.proxy.ask_to_reconnect()
-
-    async def reconnected() -> bool:
-        return rig.proxy.connected == 2
-
-    await until(reconnected)
-    await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
-
-    assert "#4821" in boxed((await rig.posted())[0])
-
-
 @pytest.mark.parametrize("status", [429, 503, 500])
 async def test_post_that_slack_puts_off_arrives_once(rig: Rig, status: int) -> None:
     """Throttled or broken twice, then taken."""
@@ -69,6 +53,16 @@ async def test_ephemeral_answer_that_slack_puts_off_arrives_once(rig: Rig) -> No
     """The SDK's `respond()` would not try again."""
     rig.proxy.fail("respond", 503, times=2)
     await rig.shortcut(DRAFT)
+
+    await rig.settle()
+
+    assert len(rig.proxy.responses) == 1
+
+
+async def test_command_that_slack_delivers_twice_is_answered_once(rig: Rig) -> None:
+    """The same trigger under two envelopes."""
+    for _ in range(2):
+        await rig.shortcut(DRAFT, trigger="1.2.3")
 
     await rig.settle()
 
@@ -129,57 +123,6 @@ async def test_agent_is_answered_when_the_store_is_full(tmp_path: Path) -> None:
         assert await rig.posted(channel=QUIET)
 
 
-async def test_slack_has_its_acknowledgement_before_the_coaching_is_done(rig: Rig) -> None:
-    """Slack waits three seconds; an LLM may take longer."""
-    rig.coach.gate.clear()
-    await rig.slack.command(GENERAL, DRAFT)
-    await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
-    await rig.shortcut(DRAFT)
-
-    async def acknowledged() -> bool:
-        return len(rig.coach.drafts) == 3 and set(rig.proxy.delivered) == set(rig.proxy.acks)
-
-    await until(acknowledged)
-    assert not await rig.slack.posted(GENERAL)
-    rig.coach.gate.set()
-
-    assert len(await rig.posted(2)) == 2
-
-
-async def test_rush_is_answered_to_everybody_once(rig: Rig) -> None:
-    """More drafts at once than we work on at the same time."""
-    count = 2 * platform.AT_ONCE + 1
-    rig.coach.gate.clear()
-    asked = {await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}") for _ in range(count)}
-    assert len(rig.coach.drafts) <= platform.AT_ONCE
-    rig.coach.gate.set()
-
-    await rig.settle()
-
-    posted = await rig.slack.posted(GENERAL)
-    assert len(posted) == count
-    assert {message["thread_ts"] for message in posted} == asked
-
-
-async def test_work_under_way_is_finished_before_we_go(rig: Rig) -> None:
-    """A restart in the middle of a coaching costs nobody their answer."""
-    rig.coach.gate.clear()
-    await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
-
-    async def at_work() -> bool:
-        return bool(rig.coach.drafts)
-
-    await until(at_work)
-    rig.running.cancel()
-    await asyncio.sleep(0)
-    assert not rig.running.done()
-    rig.coach.gate.set()
-    with pytest.raises(asyncio.CancelledError):
-        await rig.running
-
-    assert "#4821" in boxed((await rig.slack.posted(GENERAL))[0])
-
-
 async def test_refused_tip_may_be_told_later(rig: Rig) -> None:
     """The error says what to do, and the key is free again."""
     rig.proxy.refuse("chat.postMessage", "not_in_channel")
@@ -190,79 +133,6 @@ async def test_refused_tip_may_be_told_later(rig: Rig) -> None:
 
     assert caught.value.gone
     assert len(await rig.slack.posted(QUIET)) == 1
-
-
-@pytest.mark.parametrize(
-    "event",
-    [
-        {"type": "app_uninstalled"},
-        {"type": "tokens_revoked", "tokens": {"bot": [BOT], "oauth": []}},
-    ],
-    ids=lambda event: str(event["type"]),
-)
-async def test_removed_app_stops_with_the_next_step(rig: Rig, event: dict[str, object]) -> None:
-    """The workspace took our token back: nothing is left to serve."""
-    await rig.event(dict(event))
-
-    with pytest.raises(ConfigError, match="Install it again"):
-        await rig.running
-
-
-async def test_revoked_token_of_a_person_changes_nothing(rig: Rig) -> None:
-    """We hold the bot's token only."""
-    await rig.event({"type": "tokens_revoked", "tokens": {"oauth": [ALICE], "bot": []}})
-    await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
-
-    assert await rig.posted()
-
-
-async def test_other_slack_settings_in_the_environment_change_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The SDK reads some by itself and would switch to OAuth with them."""
-    for name in ("BOT_TOKEN", "CLIENT_ID", "CLIENT_SECRET", "SIGNING_SECRET"):
-        monkeypatch.setenv(f"SLACK_{name}", "of another app")
-    async with slack_rig(tmp_path) as rig:
-        await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
-
-        assert "#4821" in boxed((await rig.posted())[0])
-
-
-async def test_refused_tokens_are_all_named_with_the_next_step(tmp_path: Path) -> None:
-    """Both at once, each with where to find it."""
-    async with slack_proxy() as proxy:
-        proxy.refuse("auth.test", "invalid_auth")
-        proxy.refuse("apps.connections.open", "not_allowed_token_type")
-
-        with pytest.raises(ConfigError) as caught:
-            await run_against(proxy, tmp_path)
-
-    assert str(caught.value).splitlines() == [
-        wire.BAD_BOT_TOKEN.format(code="invalid_auth"),
-        wire.BAD_APP_TOKEN.format(code="not_allowed_token_type"),
-    ]
-
-
-async def test_start_waits_while_slack_is_away(tmp_path: Path) -> None:
-    """Down at our start is no reason to give up, and no reason to blame a token."""
-    async with slack_proxy() as proxy:
-        proxy.refuse("auth.test", "internal_error")
-        proxy.refuse("apps.connections.open", "invalid_auth", times=9)
-        running = asyncio.create_task(run_against(proxy, tmp_path))
-
-        async def asked_again() -> bool:
-            return len(proxy.called("auth.test")) > 1
-
-        await until(asked_again)
-        running.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await running
-
-
-async def run_against(proxy: SlackProxy, folder: Path) -> None:
-    """Run a bot against a proxy with nothing behind."""
-    async with Store.open(f"sqlite:///{folder / 'store.db'}") as store:
-        await Slack(settings(proxy), NotingCoach(), store).run()
 
 
 def sdk_exceptions() -> list[Exception]:
@@ -284,8 +154,3 @@ async def test_every_sdk_error_becomes_ours(error: Exception) -> None:
             raise error
 
     assert caught.value.__cause__ is error
-
-
-def test_grace_is_shorter_than_what_a_host_gives() -> None:
-    """Kubernetes and Heroku kill after 30 seconds."""
-    assert platform.GRACE_S + platform.CLOSE_S <= 30

@@ -38,7 +38,7 @@ def public(coaching: Coaching) -> Reply:
         return Reply(lead=coaching.note or _unchanged(coaching), text="", lines=_asks(coaching))
     why = _headline(coaching)
     return Reply(
-        lead=KINDER,
+        lead=_lead(coaching),
         text=facts.mask(coaching.rewrite.text),
         lines=((why,) if why else ()) + _asks(coaching),
     )
@@ -117,6 +117,14 @@ def _unchanged(coaching: Coaching) -> str:
     if coaching.heard.findings:
         return "I would send this one as it is for now; here is what I noticed."
     return READY
+
+
+def _lead(coaching: Coaching) -> str:
+    removed = dict.fromkeys(fact.text for fact in coaching.verdict.facts.removed_with)
+    if not removed:
+        return KINDER
+    gone = ", ".join(f"“{_cut(text, 60)}”" for text in removed)
+    return facts.mask(f"A kinder version; {gone} left with the words that hurt, all else is kept:")
 
 
 def _headline(coaching: Coaching) -> str:

@@ -93,6 +93,14 @@ def test_in_private_the_agent_sees_mood_reasons_facts_score_and_writer() -> None
     assert "Written offline, by rules on this machine." in lines
 
 
+def test_what_left_with_the_words_that_hurt_is_told_above_the_rewrite() -> None:
+    """Nobody reads "every fact kept" above a rewrite that left one out."""
+    lead = render.public(coaching(BLAME)).lead
+
+    assert "“3 May” left with the words that hurt" in lead
+    assert lead != render.KINDER
+
+
 def test_a_principles_move_is_told_once() -> None:
     """Two findings of one principle do not repeat the advice."""
     lines = render.reasons((BLAME, BLAME, MISSING))

@@ -6,18 +6,22 @@ refuses is taken back, so the worst that can come out is the agent's own draft.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.coaching import guard, offline_care, wordings
 from bot.coaching.domain import Brief, Draft, Heard, Rewrite
+from bot.coaching.linter import Linter
 from bot.coaching.offline_customer import Told, hear
-from bot.coaching.offline_edits import Edit, apply, bare, plan, questions
-from bot.coaching.offline_moves import Ground, choose_first
+from bot.coaching.offline_edits import Edit, apply, bare, plan
+from bot.coaching.offline_moves import Ground
+from bot.coaching.offline_questions import questions
 from bot.coaching.offline_text import voice
 from bot.coaching.principles import Principles
-from bot.coaching.wordings import Wordings, choose
+from bot.coaching.wordings import Wordings, choose, choose_first
 
 _MAX_CHECKS = 24
+_MAX_ROUNDS = 4
 
 
 class OfflineWriter:
@@ -26,12 +30,19 @@ class OfflineWriter:
     Args:
         principles: The eighteen.
         words: The wordings; by default those that travel with the project.
+        listen: Hears the writer's own text again; by default a linter of the principles.
     """
 
     name = "offline"
 
-    def __init__(self, principles: Principles, words: Wordings | None = None) -> None:
-        self._principles = principles
+    def __init__(
+        self,
+        principles: Principles,
+        words: Wordings | None = None,
+        *,
+        listen: Callable[[Draft], Heard] | None = None,
+    ) -> None:
+        self._listen = listen or Linter(principles).listen
         self._wordings = words or wordings.load()
         self._nouns = frozenset(
             noun
@@ -55,6 +66,20 @@ class OfflineWriter:
             can answer.
         """
         draft, heard = brief.draft, brief.heard
+        written = self._once(draft, heard)
+        for _ in range(_MAX_ROUNDS - 1):
+            if written.text == draft.text:
+                break
+            # Some faults only show once others are gone; what is left must hold by itself.
+            draft = replace(draft, text=written.text)
+            again = self._once(draft, self._listen(draft))
+            if not guard.check(brief.draft, again.text, heard).accepted:
+                break
+            asks = tuple(dict.fromkeys([*written.questions, *again.questions]))[:3]
+            written = replace(again, questions=asks)
+        return written
+
+    def _once(self, draft: Draft, heard: Heard) -> Rewrite:
         if not heard.findings:
             return Rewrite(text=draft.text, writer=self.name)
         ground = self._ground(draft, heard)

@@ -19,7 +19,8 @@ _ASHAMED = re.compile(
 )
 _GREETING = re.compile(
     r"\s*(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b"
-    r"(?: (?:(?:mr|mrs|ms|dr|prof|st)\.|[^\s,.!?:;]+)){0,4}?(?:,[ \t]*\n\s*|[,.!:][ \t]+|[ \t]*\n\s*|[!.,]?$)"
+    r"(?: (?:(?:mr|mrs|ms|dr|prof|st)\.|[^\s,.!?:;]+)){0,4}?"
+    r"(?:,[ \t]*\n\s*|[,.!:][ \t]+|[ \t]*\n\s*|[!.,]?$)"
     r"|[A-Z][\w'’.-]{1,20}(?: [A-Z][\w'’.-]{1,20}){0,2},\s*\n\s*)",
     re.IGNORECASE,
 )
@@ -37,6 +38,8 @@ def sentence(missing: Collection[str], mood: Mood, text: str, ground: Ground) ->
     Returns:
         The sentence with its full stop, or "" when none belongs there.
     """
+    if any(ground.says(wording, text) for wording in ground.wordings.of("care")):
+        return ""
     for title in _titles(missing, mood, text, ground):
         wording = ground.wordings.named("care", title)
         put = choose(wording.puts, ground.told, ground.voice.seed)
@@ -47,20 +50,23 @@ def sentence(missing: Collection[str], mood: Mood, text: str, ground: Ground) ->
 
 
 def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:
-    apologised = bool(_APOLOGY.search(text))
-    feeling = ground.told.get("feeling", "")
+    if mood.label == "upset":
+        return _for_upset(missing, text, ground)
+    if mood.label == "anxious":
+        ashamed = _ASHAMED.search(ground.told.get("feeling", "") or mood.evidence)
+        all_of_it = ("anxious", "anxious: the thing", "anxious: and nothing more")
+        return ("ashamed",) if ashamed else all_of_it
     if mood.label == "happy" and _THANKED.search(text):
         return ("happy: thanked", "happy: thanked, and nothing more")
     if mood.label == "happy":
         return ("happy", "happy: the thing", "happy: and nothing more")
-    if mood.label == "anxious":
-        if _ASHAMED.search(feeling or mood.evidence):
-            return ("ashamed",)
-        return ("anxious", "anxious: the thing", "anxious: and nothing more")
-    if mood.label != "upset":
-        return ()
+    return ()
+
+
+def _for_upset(missing: Collection[str], text: str, ground: Ground) -> tuple[str, ...]:
+    apologised = bool(_APOLOGY.search(text))
     if "sincere-apology" in missing and not apologised:
-        both = "feel-with-them" in missing and feeling
+        both = "feel-with-them" in missing and ground.told.get("feeling")
         return (
             *(("sorry and feeling", "sorry and feeling: and nothing more") if both else ()),
             "sorry: what happened",

@@ -32,7 +32,8 @@ _NOUN = re.compile(
 )
 _CLAUSE_END = re.compile(r"[.!?;\n…(]+|\s[-–—]\s|,\s+(?:and|but|so|because)\s|,\s")
 _CLAUSE_START = re.compile(
-    r"(?:my|our|the)\s+[a-z]|(?:i|we)(?:['’]ve)?\s+(?:was|were|have been|had to|had|been|waited|paid"
+    r"(?:my|our|the)\s+[a-z]|(?:i|we)(?:['’]ve)?\s+"
+    r"(?:was|were|have been|had to|had|been|waited|paid"
     r"|lost|missed|spent|still|never|am still|are still)\b|(?:nobody|no one|noone)\s+\w+",
     re.IGNORECASE,
 )
@@ -41,6 +42,14 @@ _CLAUSE_VERB = re.compile(
     r"|doesn['’]t|won['’]t|never|still|keeps?|came|arrived|broke|stopped|failed|fell|died|left"
     r"|leaked|snapped|crashed|vanished|disappeared|waited|paid|lost|missed|spent|went|cracked"
     r"|showed|answers?|answered|turned|drops?|dropped)\b",
+    re.IGNORECASE,
+)
+_TROUBLE = re.compile(
+    r"n['’]t\b|\b(?:not|never|no|nobody|without|still|again|twice|wrong|late|broke\w*|dead|cold|stuck"
+    r"|missing|smashed|crack\w*|leak\w*|lost|on hold|cut off|wait\w*|cancel\w*|delay\w*|stopped"
+    r"|fail\w*|fell|died|snapp\w*|crash\w*|vanish\w*|disappear\w*|missed|drop\w*|damaged|ruined"
+    r"|charged|empty|torn|stain\w*|overcharged|locked|blocked|stolen|deleted|wiped|flooded|dirty"
+    r"|down|off|out|gone|left|refused|ignored|spoilt|spoiled|burn\w*|mould\w*|scratch\w*)\b",
     re.IGNORECASE,
 )
 _CLAUSE_NEVER = re.compile(
@@ -149,6 +158,7 @@ def _clause(customer: str, draft: str) -> str:
             4 <= len(words.split()) <= 11
             and _CLAUSE_START.match(words)
             and _CLAUSE_VERB.search(words)
+            and _TROUBLE.search(words)
             and not _CLAUSE_NEVER.search(words)
             and all(figure in draft for figure in _FIGURE.findall(words))
         ):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.coaching import sentences
 from bot.coaching.domain import Finding
-from bot.coaching.offline_moves import Ground, choose_first, move
+from bot.coaching.offline_moves import Ground, move
 from bot.coaching.offline_text import facts_of
 from bot.coaching.sentences import Sentence
 from bot.coaching.wordings import choose
@@ -16,23 +16,30 @@ from bot.coaching.wordings import choose
 _ASKED = re.compile(r"\b(?:could|would) you\b", re.IGNORECASE)
 _PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "give-value"})
 _CLOSER = re.compile(
-    r"(?:so,? )?(?:shall (?:i|we)|should i|would you like|want (?:me|one|it|in)|interested|deal|fair"
+    r"(?:so,? )?(?:shall (?:i|we)|should i|would you like|want (?:me|one|it|in)"
+    r"|interested|deal|fair"
     r"|what do you (?:say|think)|sounds? (?:good|fair)|may i|can i|how about|yes or no|ready to"
     r"|are you in|what(?:'s| is) it going to be)\b.*\?",
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(
-    r"(?i:(?:(?:kind|best|warm|many|all the|with|thanks &|god) )*(?:regards|wishes|best|cheers|bless"
+    r"(?i:(?:(?:kind|best|warm|many|all the|with|thanks &|god) )*(?:regards|wishes|best"
+    r"|cheers|bless"
     r"|sincerely|yours|thanks|thank you|bye|have an?|enjoy|take care|good luck|love|xx?|greetings"
     r"|see you|we wish|wishing|hope|i hope|sorry)\b)"
     r"|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
 )
 _NO_WAY_BACK = re.compile(
-    r"\b(?:do not|don['’]t) (?:reply|respond|contact|write|message)|not monitored|no further corresp"
+    r"\b(?:do not|don['’]t) (?:reply|respond|contact|write|message)|not monitored"
+    r"|no further corresp"
     r"|refrain from",
     re.IGNORECASE,
 )
 _SOFT = re.compile(r"\bi['’]?(?: a)?m (?:afraid|sorry)\b", re.IGNORECASE)
+_LEANS = re.compile(
+    r"(?:it|this|that|these|those|they|you (?:can|could|may)|use|just|simply|show|valid|enter)\b",
+    re.IGNORECASE,
+)
 _REQUEST = re.compile(
     r"(?P<open>(?:and )?(?:could|would) you) (?:also |please )?(?P<act>[^?:;]+?)(?:, please)?\?",
     re.IGNORECASE,
@@ -113,7 +120,9 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground) -> Plan:
             gentler[number] = again if again not in (moved.text, sentence.text) else ""
         pitched = not moved.text and bool(_PITCHES & found.keys())
     _join(text, whole, put)
+    behind = _behind(text, whole, put, said)
     made.edits = _edits(text, whole, put, gentler)
+    made.edits.extend(behind)
     made.edits.extend(_tails(text, whole, put, said, ground))
     made.edits.sort(key=lambda edit: (edit.start, edit.end))
     return made
@@ -137,7 +146,9 @@ def bare(text: str) -> bool:
     """Tell whether nothing but greeting and sign-off is left of a text."""
     return all(
         _SIGN_OFF.match(sentence.text)
-        or re.match(r"(?:hi|hello|hey|hiya|dear|good \w+)\b[^.!?]{0,40}$", sentence.text, re.I)
+        or re.match(
+            r"(?:hi|hello|hey|hiya|dear|good \w+)\b[^.!?]{0,40}$", sentence.text, re.IGNORECASE
+        )
         for sentence in sentences.split(re.sub(r"[.!,]+(?=\s|$)", "", text))
     )
 
@@ -174,6 +185,28 @@ def _join(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:
         joint = ", " if listed else (", and " if " and " in first["act"] + second_act else " and ")
         put[number - 1] = f"{first['open']} please {first['act']}{joint}{second_act}?"
         put[number] = ""
+
+
+def _behind(
+    text: str, whole: Sequence[Sentence], put: dict[int, str], said: Sequence[Finding]
+) -> list[Edit]:
+    """Move a granted gesture behind what is said about the matter itself."""
+    gestures = [finding.start for finding in said if finding.slug == "root-not-bandaid"]
+    for number, sentence in enumerate(whole[:-1]):
+        if not any(sentence.start <= start < sentence.end for start in gestures):
+            continue
+        last = _last(text, whole, put, sentence.end)
+        words = put.get(number, sentence.text)
+        between = range(number + 1, (last or number) + 1)
+        rest = text[whole[number + 1].start : whole[last].end] if last else ""
+        if not words or not between or any(other in put for other in between):
+            return []
+        if "?" in words + rest or _LEANS.match(rest):
+            return []
+        put.pop(number, None)
+        gentler = f"{rest} {sentence.text}"
+        return [Edit(sentence.start, whole[between[-1]].end, f"{rest} {words}", gentler)]
+    return []
 
 
 def _edits(
@@ -229,6 +262,8 @@ def _tails(
             continue
         if not here or any(_OPEN.search(words) for words in after) or not any(after):
             continue
+        if ground.says(ground.wordings.named("care", title), text):
+            continue
         target = _last(text, whole, put, here[-1].end)
         words = choose(ground.wordings.named("care", title).puts, ground.told, ground.voice.seed)
         if target is not None and words:
@@ -251,23 +286,3 @@ def _last(text: str, whole: Sequence[Sentence], put: dict[int, str], end: int) -
                 break
             target = number
     return target
-
-
-def questions(findings: Sequence[Finding], asks: Sequence[str], ground: Ground) -> tuple[str, ...]:
-    """Gather what to ask the agent, each question once, the most needed first.
-
-    Args:
-        findings: What was found in the draft.
-        asks: What the moves ask.
-        ground: The wordings.
-    """
-    first: list[str] = []
-    for finding in findings:
-        if finding.slug == "core-problem":
-            wording = ground.wordings.named("core-problem", "the answer")
-            first.append(choose_first(wording.asks, ground.told))
-    for finding in findings:
-        if finding.missing and finding.slug in ("sincere-apology", "leave-door-open"):
-            wording = ground.wordings.named(finding.slug, "otherwise")
-            first.append(choose_first(wording.asks, ground.told))
-    return tuple(dict.fromkeys(ask for ask in [*first, *asks] if ask))[:3]

@@ -19,11 +19,12 @@ from bot.coaching.offline_text import (
     dangles,
     ending,
     facts_of,
+    names_of,
     small,
     stands,
     tidy,
 )
-from bot.coaching.wordings import Wording, Wordings, choose
+from bot.coaching.wordings import Wording, Wordings, choose, choose_first, said
 
 # Pitches, pressure, reproach, barbs and brags may take their own facts with them; nothing else may.
 CARRIERS = frozenset(
@@ -35,6 +36,7 @@ CARRIERS = frozenset(
         "about-them",
     }
 )
+_NAMELESS = CARRIERS | {"only-customer"}
 _CUT_FIRST = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "about-them"})
 _CUTTABLE = CARRIERS | {"dignity", "take-it-seriously", "only-customer", "ask-permission"}
 # What is cut comes first, so that nobody polishes a sentence that goes.
@@ -55,6 +57,9 @@ _VOW = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(r",? (?:but|however|though|although),? ", re.IGNORECASE)
+_PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z]{3,}s (?=[a-z])")
+# Shorter wordings ("what we need is") may well stand in a text already without being ours.
+_TELLING = 18
 _PRONOUN = re.compile(r"(?:them|him|her|it|us|me|one)\b", re.IGNORECASE)
 
 
@@ -73,6 +78,11 @@ class Ground:
     voice: Voice
     told: Mapping[str, str]
     calm: bool = False
+
+    def says(self, wording: Wording, text: str) -> bool:
+        """Tell whether a text already holds one of a wording's ways to say it."""
+        fitted = (self.voice.fit(put) for put in wording.puts if len(put) >= _TELLING)
+        return any(said(put, text) for put in fitted)
 
 
 @dataclass(slots=True)
@@ -118,9 +128,7 @@ def _move_one(
     if first and len(words.split()) >= 5 and not gently:
         after = _cut(before, slug, words)
     if after == before:
-        after, asks = _by_wordings(before, slug, ground)
-    if not _keeps_facts(before, after, slug, words):
-        after, asks = before, []
+        after, asks = _by_wordings(before, slug, words, ground)
     if slug == "ask-permission" and words.strip() in after:
         after = offline_requests.ask(after, ground.voice, requests)
     if after == before and slug in _CUTTABLE and slug != "ask-permission" and not gently:
@@ -136,16 +144,9 @@ def _otherwise(slug: str, ground: Ground) -> list[str]:
     return [asked] if asked else []
 
 
-def choose_first(asks: tuple[str, ...], slots: Mapping[str, str]) -> str:
-    """Give the first question whose slots can be filled, or ""."""
-    for ask in asks:
-        asked = choose((ask,), slots, "")
-        if asked:
-            return asked
-    return ""
-
-
 def _keeps_facts(before: str, after: str, slug: str, words: str) -> bool:
+    if slug not in _NAMELESS and any(name not in after for name in names_of(before)):
+        return False
     left = list(facts_of(after))
     for fact in facts_of(before):
         if fact in left:
@@ -165,18 +166,18 @@ def _cut(sentence: str, slug: str, words: str) -> str:
     return sentence
 
 
-def _by_wordings(sentence: str, slug: str, ground: Ground) -> tuple[str, list[str]]:
+def _by_wordings(sentence: str, slug: str, words: str, ground: Ground) -> tuple[str, list[str]]:
     text, asks = sentence, list[str]()
     for wording in ground.wordings.of(slug):
-        if any(pattern.search(text) for pattern in wording.unless):
+        if any(pattern.search(text) for pattern in wording.unless) or ground.says(wording, text):
             continue
         whole = _whole(text, wording, ground)
         changed = whole if whole is not None else _piece(text, wording, ground)
-        if changed is None:
+        if changed is None or not _keeps_facts(text, changed, slug, words):
             continue
         text = changed
         asked = choose_first(wording.asks, ground.told)
-        if asked:
+        if asked and not asks:
             asks.append(asked)
         if whole is not None or not text:
             break
@@ -230,8 +231,11 @@ def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:
         )
         joined = before + (capital(after) if text[:1].isupper() else after)
     else:
-        joined = before.rstrip(" ,;") + ("" if after[:1] in ",;:.!?" else " ") + after
+        before = re.sub(r"\ban?$", _article(after), before.rstrip(" ,;"), flags=re.IGNORECASE)
+        joined = before + ("" if after[:1] in ",;:.!?" else " ") + after
     joined = tidy(joined)
+    if re.match(r"(?:could|would) you\b", put.strip(" ,;"), re.IGNORECASE):
+        return body(joined) + "?"
     return joined if ending(joined) or not close else _closed(joined, text, ground)
 
 
@@ -279,4 +283,11 @@ def _slots(match: re.Match[str] | None, ground: Ground) -> dict[str, str]:
 def _common(words: str, ground: Ground) -> bool:
     """Tell whether a sentence's first word may be written small further on: it is no name."""
     first = words.split(maxsplit=1)[0]
-    return bool(_STARTERS.match(words)) or f" {first.lower()} " in ground.voice.seed
+    return (
+        bool(_STARTERS.match(words) or _PLURAL.match(words))
+        or f" {first.lower()} " in ground.voice.seed
+    )
+
+
+def _article(after: str) -> str:
+    return "an" if after.lstrip()[:1].lower() in tuple("aeiou") else "a"

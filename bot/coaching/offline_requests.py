@@ -11,182 +11,22 @@ import zlib
 
 from bot.coaching.offline_text import Voice, body, ending, facts_of, small
 
-_VERBS = frozenset(
-    [
-        "add",
-        "allow",
-        "answer",
-        "apply",
-        "approve",
-        "arrive",
-        "ask",
-        "attach",
-        "be",
-        "book",
-        "bring",
-        "browse",
-        "buy",
-        "call",
-        "cancel",
-        "change",
-        "check",
-        "choose",
-        "choose",
-        "clean",
-        "clear",
-        "click",
-        "close",
-        "collect",
-        "come",
-        "complete",
-        "confirm",
-        "connect",
-        "contact",
-        "continue",
-        "copy",
-        "create",
-        "deactivate",
-        "delete",
-        "describe",
-        "disable",
-        "disconnect",
-        "download",
-        "dress",
-        "drop",
-        "email",
-        "empty",
-        "enable",
-        "ensure",
-        "enter",
-        "expect",
-        "explain",
-        "export",
-        "file",
-        "fill",
-        "find",
-        "finish",
-        "flatten",
-        "follow",
-        "forward",
-        "get",
-        "give",
-        "go",
-        "hand",
-        "hold",
-        "inform",
-        "insert",
-        "inspect",
-        "install",
-        "keep",
-        "label",
-        "leave",
-        "let",
-        "list",
-        "log",
-        "look",
-        "mail",
-        "make",
-        "mark",
-        "measure",
-        "message",
-        "move",
-        "name",
-        "note",
-        "notify",
-        "open",
-        "order",
-        "pack",
-        "pay",
-        "photograph",
-        "pick",
-        "plug",
-        "post",
-        "prepare",
-        "present",
-        "press",
-        "print",
-        "proceed",
-        "provide",
-        "pull",
-        "push",
-        "put",
-        "quote",
-        "raise",
-        "rate",
-        "re-enter",
-        "read",
-        "reboot",
-        "recharge",
-        "record",
-        "reduce",
-        "refer",
-        "refresh",
-        "register",
-        "reinstall",
-        "remove",
-        "rename",
-        "renew",
-        "reply",
-        "report",
-        "request",
-        "resend",
-        "reset",
-        "resolve",
-        "respond",
-        "restart",
-        "restore",
-        "resubmit",
-        "retry",
-        "return",
-        "review",
-        "ring",
-        "run",
-        "save",
-        "say",
-        "scan",
-        "schedule",
-        "see",
-        "select",
-        "send",
-        "set",
-        "settle",
-        "share",
-        "ship",
-        "show",
-        "sign",
-        "speak",
-        "specify",
-        "state",
-        "stay",
-        "stop",
-        "submit",
-        "supply",
-        "switch",
-        "take",
-        "tell",
-        "text",
-        "tidy",
-        "tie",
-        "transfer",
-        "try",
-        "turn",
-        "type",
-        "unplug",
-        "update",
-        "upgrade",
-        "upload",
-        "use",
-        "validate",
-        "verify",
-        "visit",
-        "wait",
-        "wash",
-        "wear",
-        "whatsapp",
-        "wipe",
-        "withdraw",
-        "write",
-    ]
+_VERBS = re.compile(
+    r"(?:"
+    r"add|allow|answer|apply|approve|arrive|ask|attach|be|book|bring|browse|buy|call|cancel"
+    r"|change|check|choose|clean|clear|click|close|collect|come|complete|confirm|connect"
+    r"|contact|continue|copy|create|deactivate|delete|describe|disable|disconnect|download"
+    r"|dress|drop|email|empty|enable|ensure|enter|expect|explain|export|file|fill|find|finish"
+    r"|flatten|follow|forward|get|give|go|hand|hold|inform|insert|inspect|install|keep|label"
+    r"|leave|let|list|log|look|mail|make|mark|measure|message|move|name|note|notify|open|order"
+    r"|pack|pay|photograph|pick|plug|post|prepare|present|press|print|proceed|provide|pull|push"
+    r"|put|quote|raise|rate|re-enter|read|reboot|recharge|record|reduce|refer|refresh|register"
+    r"|reinstall|remove|rename|renew|reply|report|request|resend|reset|resolve|respond|restart"
+    r"|restore|resubmit|retry|return|review|ring|run|save|say|scan|schedule|see|select|send|set"
+    r"|settle|share|ship|show|sign|speak|specify|state|stay|stop|submit|supply|switch|take|tell"
+    r"|text|tidy|tie|transfer|try|turn|type|unplug|update|upgrade|upload|use|validate|verify"
+    r"|visit|wait|wash|wear|whatsapp|wipe|withdraw|write"
+    r")"
 )
 _LEAD = re.compile(
     r"^(?P<lead>(?:(?:hi|hey|hello|hiya|dear)\b[^,.!?]{0,40}[,!]\s+"
@@ -196,7 +36,8 @@ _LEAD = re.compile(
 )
 _PLEASE = re.compile(r"[,\s]*\b(?:please|pls|plz|kindly)\b[,\s]*", re.IGNORECASE)
 _MUST = re.compile(
-    r"^(?:you|u|ya)(?:['’]ll| will)?(?: also| still| then| first| just)?\s+(?:must|need to|have to|gotta|"
+    r"^(?:you|u|ya)(?:['’]ll| will)?(?: also| still| then| first| just)?\s+"
+    r"(?:must|need to|have to|gotta|"
     r"(?:are|re) (?:required|obliged|requested|asked|to)(?: to)?|ought to|should|have got to)"
     r"(?: first| also| now| just| still)? (?P<verb>[\w-]+)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -210,6 +51,11 @@ _TAIL = re.compile(
     r"(?:,?\s+and then|,\s+then|,?\s+and|,?\s+or(?: else)?|,?\s*(?:;|—|–|\s-\s)|[,;]\s*otherwise|"
     r"\s+otherwise)\s+(?P<tail>(?:we|i|it|they|the|our|your|he|she|that|this|someone|everything|\w+(?=\s(?:will|can)\b)|"
     r"you(?:['’]ll| will| can))(?:['’]\w+)?\s.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SIGN = re.compile(r"\s*(?:[:;]-?[)D(P]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|x+)\s*$")
+_SPLICE = re.compile(
+    r",\s+(?P<tail>(?:a|an|the|it|that|they|we|i|you|if)\b[^,]*?(?:['’](?:s|ll|re)|\b(?:is|are|will|can))\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _SENDS_ME = re.compile(
@@ -234,7 +80,9 @@ def ask(sentence: str, voice: Voice, nth: int, *, softly: bool = False) -> str:
     Returns:
         The request, or the sentence itself when it is not an order that can be turned safely.
     """
-    mark, core = ending(sentence), body(sentence)
+    sign = _SIGN.search(sentence)
+    plain = sentence[: sign.start()] if sign else sentence
+    mark, core = ending(plain), body(plain)
     if "?" in mark or "\n" in core:
         return sentence
     lead = _LEAD.match(core)
@@ -242,9 +90,11 @@ def ask(sentence: str, voice: Voice, nth: int, *, softly: bool = False) -> str:
     asked = _request(core[len(head) :], voice, nth, softly=softly)
     if not asked:
         return sentence
-    tail = mark.lstrip(".!")
+    tail = mark.lstrip(".!") + (sign.group() if sign else "")
     if head:
-        asked = re.sub(r"^(?:and |)(could|would) you (?:also )?", r"\1 you ", asked, flags=re.I)
+        asked = re.sub(
+            r"^(?:and |)(could|would) you (?:also )?", r"\1 you ", asked, flags=re.IGNORECASE
+        )
     text = head + (small(asked) if head.rstrip().endswith(",") or head[-2:-1].isalpha() else asked)
     return (voice.begin(text) if core[:1].isupper() or not voice.lower else text) + tail
 
@@ -258,6 +108,9 @@ def _request(core: str, voice: Voice, nth: int, *, softly: bool) -> str:
         otherwise = "or" in re.findall(r"[a-z]+", joiner) or "otherwise" in joiner
         polite = polite[: split.start()].rstrip(" ,;")
         consequence = _consequence(split["tail"], voice, otherwise=otherwise)
+    splice = None if split else _SPLICE.search(polite)
+    if splice:
+        polite, consequence = polite[: splice.start()], f" {voice.begin(splice['tail'])}."
     asked = _turned(polite, voice, nth)
     if softly and not split:
         return ""
@@ -288,7 +141,7 @@ def _turned(core: str, voice: Voice, nth: int) -> str:
         return voice.fit(f"Could I have {_the(small(core))}, please?")
     must = _MUST.match(core)
     order = must or _ORDER.match(core)
-    if not order or (not must and order["verb"].lower() not in _VERBS):
+    if not order or (not must and not _VERBS.fullmatch(order["verb"].lower())):
         return ""
     verb = order["verb"].lower()
     if verb in ("know", "understand", "realise", "realize", "remember", "see") or verb == "not":
@@ -297,7 +150,7 @@ def _turned(core: str, voice: Voice, nth: int) -> str:
 
 
 def _asked_not(negation: str, rest: str, voice: Voice) -> str:
-    if rest.split(maxsplit=1)[0].lower() not in _VERBS:
+    if not _VERBS.fullmatch(rest.split(maxsplit=1)[0].lower()):
         return ""
     short = "do not" if "do not" in negation.lower() else "don't"
     past = {"do not": "did not", "don't": "didn't"}[short]

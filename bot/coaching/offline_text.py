@@ -16,7 +16,7 @@ _CONTRACTED = re.compile(
     r"\b\w+(?:n['’]t|['’](?:re|ve|ll|m|d))\b|\b(?:it|that|there)['’]s\b", re.IGNORECASE
 )
 _UNCONTRACTED = re.compile(
-    r"\b(?:do|does|did|is|are|was|has|have|could|would) not\b|\bcannot\b|\bI (?:am|have|will)\b"
+    r"\b(?:do|does|did|is|are|was|has|have|could|would) not\b|\bI (?:am|have|will)\b"
     r"|\b(?:we|you|they) (?:are|have|will)\b|\bit is\b|\bthat is\b",
     re.IGNORECASE,
 )
@@ -24,13 +24,15 @@ _HARD = re.compile(
     r"https?://\S+|\S+@\S+|\{\{?[^}]*\}?\}|<[@#!][^>]*>|`[^`]+`|[#@/]\w[\w.-]*|\w+(?:\.\w+)+/\S*"
     r"|[^\s,;:!?()]*\d[^\s;:!?()]*|%\w+%|\[[A-Z_ ]+\]|[€£$¥₹]"
 )
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]\w+")
 _DELIMITER = re.compile(
     r"[,;:…](?=\s)|\s?[—–(]|\.\.\.|\s-\s"
     r"|\s(?=(?:and|but|so|because|although|though|while|which)\s)"
     r"|\s(?=or (?:we|you|i['’]?|it|they|the|else|our|us)\b)"
 )
 _HANGING = re.compile(
-    r"(?:which|who|that|because|since|if|when|although|though|while|unless|until|before|after|as"
+    r"(?:(?:and|but|so) )?(?:which|who|that|because|since|if|when|although|though|while"
+    r"|unless|until|before|after|as"
     r"|once|in case|so that|so you|to)\b",
     re.IGNORECASE,
 )
@@ -51,13 +53,14 @@ _VERB = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|shall|should"
     r"|may|might|must|cannot|let|sorry|thanks?|hear|see|know|hope|think|need|want|get|got|gone|went"
     r"|sent|left|made|put|paid|takes?|comes?|came|goes|gives?|gave|starts?|costs?|opens?|closes?"
-    r"|ships?|arrives?|runs?|works?|keeps?|means?|says?|said|looks?|shows?|stays?|lies|\w+ed)\b"
+    r"|ships?|arrives?|pay|bring|return|call|check|open|use|try|ask|write|choose|runs?|works?|keeps?|means?|says?|said|looks?|shows?|stays?|lies|\w+ed)\b"
     r"|\w['’](?:s|re|ll|ve|m|d|t)\b",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    r"(?<!\w)(?:(?:to|and|but|or|the|a|an|of|because|so|that|which|your|our|my|is|are|if|with)"
-    r"|\w+['’](?:ve|re|ll|m))(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b"
+    r"(?<!\w)(?:(?:to|and|but|or|the|a|an|of|because|so|that|which|when|while|than|will|would|could|should|your|our|my|is|are|if|with)"
+    r"|\w+['’](?:ve|re|ll|m))(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),"
+    r"|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b"
     r"|\b(?:be|is|are|was|to|and|or|but) (?:and|but|or)\b",
     re.IGNORECASE,
 )
@@ -136,6 +139,11 @@ def facts_of(text: str) -> tuple[str, ...]:
     return tuple(fact for fact in found if not re.fullmatch(r"1\d*0+%?", fact))
 
 
+def names_of(text: str) -> tuple[str, ...]:
+    """Find what is written large in the middle of a sentence: people, places, products."""
+    return tuple(match.group() for match in _NAME.finditer(text))
+
+
 def cut(sentence: str, start: int, end: int) -> str:
     """Cut words out of a sentence together with the clause they stand in.
 
@@ -185,8 +193,8 @@ def tidy(sentence: str) -> str:
 
 
 def _clause_start(core: str, start: int) -> int:
-    before = list(_DELIMITER.finditer(core, 0, start))
-    return before[-1].end() if before else 0
+    ends = [match.end() for match in _DELIMITER.finditer(core) if match.end() <= start]
+    return ends[-1] if ends else 0
 
 
 def _clause_end(core: str, end: int) -> int:
@@ -209,7 +217,8 @@ def _greets(words: str) -> bool:
     return (
         bool(
             re.match(
-                r"(?:hi|hey|hello|hiya|dear|good (?:morning|afternoon|evening|day)|thanks?|thank you"
+                r"(?:hi|hey|hello|hiya|dear|good (?:morning|afternoon|evening|day)"
+                r"|thanks?|thank you"
                 r"|sorry|yes|ok|okay|of course)\b",
                 words,
                 re.IGNORECASE,

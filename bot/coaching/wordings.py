@@ -89,6 +89,26 @@ def choose(puts: tuple[str, ...], slots: Mapping[str, str], seed: str) -> str | 
     return _SLOT.sub(lambda match: slots.get(match[1], ""), chosen)
 
 
+def choose_first(asks: tuple[str, ...], slots: Mapping[str, str]) -> str:
+    """Give the first question whose slots can be filled, or ""."""
+    for ask in asks:
+        asked = choose((ask,), slots, "")
+        if asked:
+            return asked
+    return ""
+
+
+def said(put: str, text: str) -> bool:
+    """Tell whether a text already says a wording, whatever fills its slots.
+
+    Args:
+        put: A wording with `{slots}`, in the agent's own voice.
+        text: The text to look in.
+    """
+    parts = [re.escape(part) for part in _SLOT.split(put)[::3]]
+    return re.search(r"[^.!?\n]*?".join(parts).rstrip(r"\."), text, re.IGNORECASE) is not None
+
+
 def load(folder: Path | None = None) -> Wordings:
     """Read every wordings file.
 

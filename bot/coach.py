@@ -58,6 +58,10 @@ class Coach:
         """Hear language, mood and findings of a draft; nothing is written."""
         return self._linter.listen(draft)
 
+    def critique(self, draft: Draft) -> Coaching:
+        """Say again what is heard in a draft; nothing is written."""
+        return self._left_alone(draft, self.listen(draft))
+
     async def coach(
         self, draft: Draft, *, choice: Choice = "auto", platform: str = "terminal"
     ) -> Coaching:

@@ -110,18 +110,22 @@ async def test_message_shortcut_is_answered_to_the_agent_alone(rig: Rig) -> None
     assert rig.coach.drafts[0].text == DRAFT
 
 
-async def test_why_button_explains_to_the_presser_alone(rig: Rig) -> None:
-    """The thread shows no score; the presser sees all, and nothing was stored."""
+async def test_why_button_explains_to_the_writer_alone(rig: Rig) -> None:
+    """The thread shows no score; the writer sees all, others nothing, and nothing was stored."""
     await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
     answer = (await rig.posted())[0]
     assert "score" not in shown(answer).lower()
     assert [button["text"]["text"] for button in buttons(answer)] == ["Why?"]
 
     await rig.slack.press(answer, user=BOB)
-    critique = (await rig.posted(2))[1]
+    refusal = (await rig.posted(2))[1]
+    assert (refusal["ephemeral_to"], shown(refusal)) == (BOB, answers.NOT_YOURS)
+
+    await rig.slack.press(answer)
+    critique = (await rig.posted(3))[2]
 
     assert critique["subtype"] == "ephemeral"
-    assert critique["ephemeral_to"] == BOB
+    assert critique["ephemeral_to"] != BOB
     assert shown(critique).startswith(answers.NOTICED)
     assert "As I already told you" in shown(critique)
     assert "Kindness score" in shown(critique)

@@ -151,19 +151,19 @@ WORDS = st.text(alphabet=st.characters(exclude_categories=("Cs", "N")), max_size
 def test_button_gives_the_draft_back(text: str, customer: str | None) -> None:
     """What fits into a value comes back as it was."""
     draft = Draft(text=f"{text} No.", customer=customer)
-    value = why.pack(draft)
+    value = why.pack(draft, "U1")
 
     assert len(value) <= why.MAX_VALUE_CHARS
-    assert not value or why.unpack(value) == draft
+    assert not value or why.unpack(value) == (draft, "U1")
 
 
 def test_button_carries_no_full_card_number() -> None:
     """What the bot posts is masked, its buttons included."""
-    found = why.unpack(why.pack(Draft(text="Your card 4111 1111 1111 1111 was charged.")))
+    found = why.unpack(why.pack(Draft(text="Your card 4111 1111 1111 1111 was charged."), "U1"))
 
     assert found is not None
-    assert "4111 1111" not in found.text
-    assert found.text.endswith("1111 was charged.")
+    assert "4111 1111" not in found[0].text
+    assert found[0].text.endswith("1111 was charged.")
 
 
 @pytest.mark.parametrize("value", ["", "x", "é", "eJwDAAAAAAE=", "eJyLjgUAARUAuQ==", "AAAA"])
@@ -235,4 +235,4 @@ def test_payload_without_ids_shares_no_key_with_another() -> None:
 
     assert asked is not None
     assert asked.keys == asks.command({"text": "No."}).keys == ()
-    assert asks.press({}) == asks.Press(value="", response_url="")
+    assert asks.press({}) == asks.Press(value="", user="", response_url="")

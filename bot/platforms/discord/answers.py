@@ -7,10 +7,9 @@ from collections.abc import Callable
 
 from bot.coach import Coach
 from bot.coaching import render
-from bot.coaching.domain import Coaching, Draft, Rewrite, Verdict
+from bot.coaching.domain import Coaching, Draft
 from bot.coaching.intake import IntakeError
 from bot.coaching.render import Reply
-from bot.coaching.score import score
 from bot.errors import StoreError
 from bot.platforms.discord.api import log, where
 from bot.platforms.discord.work import Work
@@ -70,16 +69,7 @@ class Answers:
 
     def explained(self, draft: Draft) -> Reply:
         """Say everything there is to notice in a draft, without writing a rewrite."""
-        heard = self._coach.listen(draft)
-        if not heard.findings:
+        critique = self._coach.critique(draft)
+        if not critique.heard.findings:
             return Reply(lead=NOTHING_FOUND, text="")
-        rated = score(draft, heard)
-        as_it_is = Coaching(
-            draft=draft,
-            heard=heard,
-            rewrite=Rewrite(text=draft.text, writer="offline"),
-            verdict=Verdict(),
-            score=rated,
-            score_after=rated,
-        )
-        return Reply(lead=FOR_YOU, text="", lines=render.private(as_it_is).lines)
+        return Reply(lead=FOR_YOU, text="", lines=render.private(critique).lines)

@@ -7,9 +7,8 @@ import traceback
 
 from bot.coach import Coach
 from bot.coaching import facts, intake, render
-from bot.coaching.domain import Coaching, Draft, Rewrite, Verdict
+from bot.coaching.domain import Coaching
 from bot.coaching.render import Reply
-from bot.coaching.score import score
 from bot.errors import DeliveryError, StoreError
 from bot.platforms.slack import blocks, home, why
 from bot.platforms.slack.asks import Ask, Press
@@ -28,6 +27,7 @@ NOT_POSTED = (
     "you alone."
 )
 NOTICED = "What I noticed in your draft:"
+NOT_YOURS = "This critique is for whoever wrote the draft. With /coach you get one of your own."
 NOTHING_MORE = "There is nothing to add to the answer above."
 STALE = "I cannot read this button any more. With /coach and the same draft you get it all."
 
@@ -94,7 +94,7 @@ class Answers:
     async def _public(self, ask: Ask) -> tuple[blocks.Message, ...]:
         try:
             coaching = await self._coached(ask)
-            value = why.pack(coaching.draft) if coaching.heard.findings else None
+            value = why.pack(coaching.draft, ask.user) if coaching.heard.findings else None
             return blocks.messages(render.public(coaching), value=value)
         except intake.IntakeError as error:
             return (blocks.plain(str(error)),)
@@ -119,28 +119,19 @@ class Answers:
         return await self._coach.coach(intake.read(ask.text, names=ask.names), platform="slack")
 
     def _critique(self, press: Press) -> tuple[blocks.Message, ...]:
-        draft = why.unpack(press.value)
-        if draft is None:
+        unpacked = why.unpack(press.value)
+        if unpacked is None:
             return (blocks.plain(STALE),)
+        draft, writer = unpacked
+        if writer != press.user:
+            return (blocks.plain(NOT_YOURS),)
         try:
-            lines = render.private(self._heard_again(draft)).lines
+            lines = render.private(self._coach.critique(draft)).lines
         except Exception as error:  # noqa: BLE001 - the agent always gets an answer
             _stumbled(error)
             return (blocks.plain(STUMBLED),)
         reply = Reply(lead=NOTICED if lines else NOTHING_MORE, text="", lines=lines)
         return blocks.messages(reply, max_chars=blocks.RESPONSE_CHARS)
-
-    def _heard_again(self, draft: Draft) -> Coaching:
-        heard = self._coach.listen(draft)
-        rated = score(draft, heard)
-        return Coaching(
-            draft=draft,
-            heard=heard,
-            rewrite=Rewrite(text=draft.text, writer="offline"),
-            verdict=Verdict(),
-            score=rated,
-            score_after=rated,
-        )
 
     async def _confess(self, ask: Ask, error: DeliveryError) -> None:
         sentence = NOT_POSTED.format(code=str(error).partition(":")[0])

@@ -59,11 +59,13 @@ class Press:
 
     Args:
         value: What the button carries.
+        user: Who pressed it.
         response_url: Where the answer goes.
         thread: The thread the button stands in, or "".
     """
 
     value: str
+    user: str
     response_url: str
     thread: str = ""
 
@@ -112,6 +114,7 @@ def press(body: Payload) -> Press:
     message, container = _dict(body.get("message")), _dict(body.get("container"))
     return Press(
         value=_str(_dict(actions[0]), "value"),
+        user=_str(_dict(body.get("user")), "id"),
         response_url=_str(body, "response_url"),
         thread=_str(message, "thread_ts") or _str(container, "thread_ts"),
     )

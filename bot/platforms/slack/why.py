@@ -16,23 +16,27 @@ MAX_VALUE_CHARS = 2_000
 _MAX_BYTES = 8 * intake.MAX_CHARS
 
 
-def pack(draft: Draft) -> str:
+def pack(draft: Draft, writer: str) -> str:
     """Press a draft into a button's value, card and account numbers masked.
+
+    Args:
+        draft: What was coached.
+        writer: The Slack user who wrote it, the only one who gets the critique.
 
     Returns:
         ASCII of at most `MAX_VALUE_CHARS` characters, or "" when the draft is too long for it.
     """
-    words = [facts.mask(draft.text), facts.mask(draft.customer or "")]
+    words = [writer, facts.mask(draft.text), facts.mask(draft.customer or "")]
     pressed = zlib.compress(json.dumps(words, ensure_ascii=False).encode(), 9)
     value = base64.urlsafe_b64encode(pressed).decode("ascii")
     return value if len(value) <= MAX_VALUE_CHARS else ""
 
 
-def unpack(value: str) -> Draft | None:
-    """Read a draft back from a button's value.
+def unpack(value: str) -> tuple[Draft, str] | None:
+    """Read a draft and its writer back from a button's value.
 
     Returns:
-        The draft, or None when the value is none of ours.
+        Draft and writer, or None when the value is none of ours.
     """
     try:
         raw = zlib.decompressobj().decompress(base64.urlsafe_b64decode(value), _MAX_BYTES)
@@ -40,6 +44,6 @@ def unpack(value: str) -> Draft | None:
     except (binascii.Error, zlib.error, ValueError):
         return None
     match words:
-        case [str(text), str(customer)] if text.strip():
-            return Draft(text=text, customer=customer or None)
+        case [str(writer), str(text), str(customer)] if text.strip():
+            return Draft(text=text, customer=customer or None), writer
     return None

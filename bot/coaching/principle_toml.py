@@ -244,10 +244,10 @@ def _swap(table: _Table) -> Swap:
     find, put = table.string("find"), table.string("put")
     try:
         pattern = re.compile(curly(find), re.IGNORECASE)
-        pattern.sub(put, "")
-        groups = {int(group) for group in re.findall(r"\\(\d)", put)}
     except re.error as error:
         raise table.slip(f"“find” is no pattern: {error}", table.line_of("find")) from error
-    if any(group > pattern.groups for group in groups):
-        raise table.slip("“put” names a group that “find” does not have", table.line_of("put"))
+    try:
+        pattern.sub(put, "")
+    except re.error as error:
+        raise table.slip(f"“put” does not fit “find”: {error}", table.line_of("put")) from error
     return Swap(pattern=pattern, put=put)

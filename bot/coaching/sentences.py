@@ -15,7 +15,7 @@ _ABBREVIATIONS = (
     "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
     "fri", "sat", "sun", "a.m", "p.m", "u.s", "u.k", "ph.d", "min", "max", "art", "sec", "vol",
 )  # fmt: skip
-_END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*|[\"”’)\]])(?=[ \t]+)|\n+|[。！？]")
+_END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’)\]]*+|[\"”’)\]])(?=[ \t]+)|\n+|[。！？]")
 _LAST_WORD = re.compile(r"([^\W\d_](?:[\w.]{0,10}\w)?)\.$")
 _FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _QUOTED = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
@@ -47,10 +47,13 @@ def protected(text: str) -> tuple[tuple[int, int], ...]:
         Spans in characters, sorted, not overlapping.
     """
     spans: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for pattern in (_FENCE, _SIGNATURE, _QUOTED):
         for match in pattern.finditer(text):
-            if all(match.end() <= start or match.start() >= end for start, end in spans):
-                spans.append(match.span())
+            start, end = match.span()
+            if 1 not in taken[start:end]:
+                taken[start:end] = b"\x01" * (end - start)
+                spans.append((start, end))
     return tuple(sorted(spans))
 
 

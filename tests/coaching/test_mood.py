@@ -29,32 +29,38 @@ from bot.coaching.domain import Draft, Mood, MoodLabel
 def test_each_mood_is_read_with_the_words_that_show_it(
     customer: str, label: MoodLabel, evidence: str
 ) -> None:
+    """Label and evidence together, for each of the five moods."""
     felt = mood.read(Draft(text="The slot is at 9:00.", customer=customer))
 
     assert felt == Mood(label=label, evidence=evidence)
 
 
 def test_the_evidence_is_the_customers_exact_words() -> None:
+    """Case and typographic signs stay as the customer typed them."""
     customer = "Honestly, I’m SO Disappointed in you."
 
     assert mood.read(Draft(text="Ok", customer=customer)).evidence in customer
 
 
 def test_without_a_message_the_draft_may_reveal_the_mood() -> None:
+    """Agents often repeat what they heard."""
     assert mood.read(Draft(text="I see that you're furious about the fee.")).label == "upset"
     assert mood.read(Draft(text="You write that you fear for the domain.")).label == "anxious"
     assert mood.read(Draft(text="The fee is $5.")) == Mood()
 
 
 def test_the_customers_words_outweigh_the_drafts() -> None:
+    """What a draft claims counts only when there is no message."""
     felt = mood.read(Draft(text="I see that you're furious.", customer="Which bus goes there?"))
 
     assert felt.label == "neutral"
 
 
 def test_the_mood_that_asks_for_more_care_wins_a_tie() -> None:
+    """Anger is met before fear."""
     assert mood.read(Draft(text="Ok", customer="I'm furious and terrified")).label == "upset"
 
 
 def test_a_very_long_message_is_read_from_its_beginning() -> None:
+    """The rest of a flood of words adds nothing but time."""
     assert mood.read(Draft(text="Ok", customer="I'm furious. " + "well " * 20_000)).hurting

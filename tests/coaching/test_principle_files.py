@@ -74,6 +74,7 @@ def _slip(text: str) -> str:
 
 
 def test_a_good_file_is_read_whole() -> None:
+    """Every part lands where the rest of the project looks for it."""
     read = read_principle(GOOD, slug="no-shouting", name="x.md")
 
     assert (read.slug, read.number, read.title) == ("no-shouting", 7, "No shouting")
@@ -131,6 +132,7 @@ def test_a_good_file_is_read_whole() -> None:
     ],
 )
 def test_a_slip_is_named_with_file_and_line(old: str, new: str, line: int, words: str) -> None:
+    """One parameter for each way a support lead may slip."""
     assert old in GOOD
     said = _slip(GOOD.replace(old, new, 1))
 
@@ -139,10 +141,12 @@ def test_a_slip_is_named_with_file_and_line(old: str, new: str, line: int, words
 
 
 def test_a_heading_after_the_last_is_a_slip() -> None:
+    """Detectors come last."""
     assert "after the last heading" in _slip(GOOD + "## More\n")
 
 
 def test_a_file_with_nothing_to_find_is_a_slip() -> None:
+    """A file must be able to find something."""
     cut = GOOD[: GOOD.index("[[phrase]]")] + "```\n"
 
     assert "nothing" not in _slip(cut)
@@ -160,6 +164,7 @@ def test_a_file_with_nothing_to_find_is_a_slip() -> None:
     ],
 )
 def test_a_slip_in_a_file_of_tips_is_named(text: str, words: str) -> None:
+    """Tips and stories share one small format."""
     with pytest.raises(PrincipleFileError, match=r"tips\.md") as caught:
         read_tips(text, key="tips", name="tips.md")
     assert words in str(caught.value)
@@ -176,6 +181,7 @@ def test_a_slip_in_a_file_of_tips_is_named(text: str, words: str) -> None:
     ],
 )
 def test_a_slip_in_the_mood_words_is_named(text: str, words: str) -> None:
+    """The mood words are held to the same strictness."""
     with pytest.raises(PrincipleFileError) as caught:
         read_moods(text, name="moods.toml")
     assert words in str(caught.value)
@@ -192,6 +198,7 @@ def _folder(tmp_path: Path, **files: str) -> Path:
 
 
 def test_a_folder_of_ones_own_is_read(tmp_path: Path) -> None:
+    """Order comes from the numbers, not from the names."""
     read = principles.load(_folder(tmp_path, loud=GOOD, first=GOOD.replace("= 7", "= 1")))
 
     assert list(read) == ["first", "loud"]
@@ -200,16 +207,19 @@ def test_a_folder_of_ones_own_is_read(tmp_path: Path) -> None:
 
 
 def test_two_files_with_one_number_are_a_slip(tmp_path: Path) -> None:
+    """The message names the file that was there first."""
     with pytest.raises(PrincipleFileError, match=r"two\.md:41: number 7 is already taken by one"):
         principles.load(_folder(tmp_path, one=GOOD, two=GOOD))
 
 
 def test_a_folder_without_principles_is_a_slip(tmp_path: Path) -> None:
+    """An empty folder would silently coach nothing."""
     with pytest.raises(PrincipleFileError, match="no principle file"):
         principles.load(tmp_path)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """The file that is missing is named."""
     place = _folder(tmp_path, one=GOOD)
     (place / "tips.md").unlink()
 
@@ -218,6 +228,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
+    """A binary file is told from a missing one."""
     place = _folder(tmp_path, one=GOOD)
     (place / "stories.md").write_bytes(b"\xff\xfe\xfa")
 
@@ -226,5 +237,6 @@ def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
 
 
 def test_a_bot_without_prompts_says_so(tmp_path: Path) -> None:
+    """The next step is in the message."""
     with pytest.raises(PrincipleFileError, match="reinstall"):
         principles.folder(tmp_path / "bot")

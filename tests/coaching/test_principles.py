@@ -49,12 +49,14 @@ def _slugs(text: str, customer: str | None) -> set[str]:
 
 
 def test_all_eighteen_principles_stand_in_the_order_of_their_numbers() -> None:
+    """The numbers are those the sources are counted by."""
     assert tuple(PRINCIPLES) == SLUGS
     assert [principle.number for principle in PRINCIPLES.values()] == list(range(1, 19))
 
 
 @pytest.mark.parametrize(("slug", "example"), FLAGGED)
 def test_the_draft_of_an_example_is_flagged(slug: str, example: Example) -> None:
+    """The principle itself must be among what was found."""
     assert slug in _slugs(example.draft, example.customer)
 
 
@@ -62,6 +64,7 @@ def test_the_draft_of_an_example_is_flagged(slug: str, example: Example) -> None
 def test_the_kinder_text_of_an_example_is_clean_under_all_principles(
     slug: str, example: Example
 ) -> None:
+    """A kinder text that breaks another principle would teach the wrong thing."""
     assert slug in PRINCIPLES
     assert example.kinder is not None
     assert _slugs(example.kinder, example.customer) == set()
@@ -69,11 +72,13 @@ def test_the_kinder_text_of_an_example_is_clean_under_all_principles(
 
 @pytest.mark.parametrize(("slug", "example"), FINE)
 def test_a_near_miss_is_not_flagged(slug: str, example: Example) -> None:
+    """An innocent look-alike keeps the phrases honest."""
     assert slug not in _slugs(example.draft, example.customer)
 
 
 @pytest.mark.parametrize(("slug", "example"), FLAGGED)
 def test_the_kinder_text_keeps_every_number_of_its_draft(slug: str, example: Example) -> None:
+    """A kinder text that loses a date is no better than the draft."""
     kinder = example.kinder or ""
     tokens = [word.strip(".,!?;:()“”") for word in example.draft.split()]
     facts = [token for token in tokens if any(char.isdigit() for char in token)]
@@ -84,6 +89,7 @@ def test_the_kinder_text_keeps_every_number_of_its_draft(slug: str, example: Exa
 
 
 def test_every_swap_leaves_a_sentence_it_does_not_concern_as_it_is() -> None:
+    """The offline writer may only touch what a swap is about."""
     sentence = "Your lamp left on 3 May and should be with you on Friday."
     for principle in PRINCIPLES.values():
         for swap in principle.swaps:
@@ -91,6 +97,7 @@ def test_every_swap_leaves_a_sentence_it_does_not_concern_as_it_is() -> None:
 
 
 def test_a_tip_has_an_id_of_its_own_and_reads_as_one_or_two_sentences() -> None:
+    """Ids are stable keys, and a tip fits on a phone."""
     tips = PRINCIPLES.all_tips
 
     assert len({tip.id for tip in tips}) == len(tips)
@@ -101,16 +108,19 @@ def test_a_tip_has_an_id_of_its_own_and_reads_as_one_or_two_sentences() -> None:
 
 
 def test_the_same_folder_is_read_once() -> None:
+    """Reading costs time, so one process reads once."""
     assert principles.load() is principles.load()
     assert principles.load(principles.folder()) is principles.load()
 
 
 def test_an_unknown_slug_is_a_key_error() -> None:
+    """The mapping has no defaults."""
     with pytest.raises(KeyError):
         PRINCIPLES["be-nice"]
 
 
 def test_the_prompts_of_a_wheel_come_before_those_of_a_checkout(tmp_path: Path) -> None:
+    """An installed coach must not read a checkout beside it."""
     packaged, checkout = tmp_path / "bot" / "_prompts", tmp_path / "prompts"
     checkout.mkdir()
     assert principles.folder(tmp_path / "bot") == checkout

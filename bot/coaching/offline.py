@@ -97,7 +97,8 @@ class OfflineWriter:
         )
 
     def _ground(self, draft: Draft, heard: Heard) -> Ground:
-        told = hear(draft.customer or "", draft.text, self._nouns)
+        glad = heard.mood.label == "happy"
+        told = hear(draft.customer or "", draft.text, self._nouns, glad=glad)
         if any(finding.slug == "happy-over-right" for finding in heard.findings):
             # Where the draft disputes what happened, the customer's telling is not ours to say.
             told = Told(told.noun, "", told.feeling, told.question, told.name)

@@ -9,19 +9,28 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-_FEELINGS = (
-    "fed up|at (?:my|our) wits['’] end|over the moon|freaking out|beside myself|in tears|angry"
-    "|furious|livid|fuming|annoyed|frustrated|upset|disappointed|gutted|devastated|heartbroken"
-    "|disgusted|insulted|humiliated|embarrassed|ashamed|scared|afraid|terrified|frightened|worried"
-    "|nervous|anxious|panicking|stressed|desperate|shaking|overwhelmed|exhausted|confused|lost"
-    "|shocked|mortified|speechless|delighted|thrilled|excited|grateful|chuffed|proud|relieved|happy"
+_HURT = (
+    "fed up|at (?:my|our) wits['’] end|freaking out|beside myself|in tears|angry|furious|livid"
+    "|fuming"
+    "|annoyed|frustrated|upset|disappointed|gutted|devastated|heartbroken|disgusted|insulted"
+    "|humiliated|embarrassed|ashamed|scared|afraid|terrified|frightened|worried|nervous|anxious"
+    "|panicking|stressed|desperate|shaking|overwhelmed|exhausted|confused|shocked|mortified"
 )
-_FELT = re.compile(
-    r"\b(?:i|we|me)\b[^.!?;\n]{0,40}?\b(?P<feeling>" + _FEELINGS + r")\b"
-    r"|(?:^|[.!?;,\n]\s*)(?:(?:so|very|really|just|pretty|beyond|absolutely|honestly|totally|quite"
-    r"|bit|a bit|im|and|am) )*(?P<bare>" + _FEELINGS + r")(?=\s*(?:[.!?,;\n]|$|right now|tbh|rn))",
-    re.IGNORECASE,
-)
+_GLAD = "over the moon|delighted|thrilled|excited|grateful|chuffed|proud|relieved|happy"
+_FEELINGS = f"{_HURT}|{_GLAD}"
+
+
+def _felt(feelings: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:i|we|me)\b[^.!?;\n]{{0,40}}?\b(?P<feeling>{feelings})\b"
+        r"|(?:^|[.!?;,\n]\s*)(?:(?:so|very|really|just|pretty|beyond|absolutely|honestly|totally"
+        rf"|quite|a bit|bit|im|and|am|too) )*(?P<bare>{feelings})"
+        r"(?=\s*(?:[.!?,;\n]|$|right now|tbh|rn|to\b))",
+        re.IGNORECASE,
+    )
+
+
+_FELT_HURT, _FELT_GLAD = _felt(_HURT), _felt(_GLAD)
 _NEGATED = re.compile(
     r"\b(?:not|n['’]?t|never|no longer|to be|if|got|get)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -70,6 +79,13 @@ _FIGURE = re.compile(
     r"\w*\d\w*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|dozen)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"[ ]+(?:is|was|are|were|has|have|had|hasn|haven|isn|wasn|aren|doesn|didn|won|can|just"
+    r"|never|still"
+    r"|keeps?|came|arrived|broke|stopped|stops|fell|leaks?|leaked|drops?|says?|said|shows?|went|died"
+    r"|crash\w*|fail\w*|smells?|looks?|cost|got|again|with)\b|[ ]*[.!?]",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"[^.!?\n]{6,140}\?")
 _NAMED = re.compile(r"\b(?:my name is|i am called|this is)\s+(?P<name>[A-Z][a-z]+)\b")
 
@@ -103,13 +119,14 @@ class Told:
         }
 
 
-def hear(customer: str, draft: str, nouns: Collection[str]) -> Told:
+def hear(customer: str, draft: str, nouns: Collection[str], *, glad: bool = False) -> Told:
     """Take from a customer's message what may be said back.
 
     Args:
         customer: The customer's words; "" when nobody knows them.
         draft: The agent's draft, to tell what it is about.
         nouns: Things a customer may speak of, singular or plural, in small letters.
+        glad: Listen for joy instead of hurt.
     """
     if not customer:
         return Told()
@@ -118,14 +135,14 @@ def hear(customer: str, draft: str, nouns: Collection[str]) -> Told:
     return Told(
         noun=_noun(customer, draft, nouns),
         clause=_clause(customer, draft),
-        feeling=_feeling(customer),
+        feeling=_feeling(customer, _FELT_GLAD if glad else _FELT_HURT),
         question=questions[-1] if questions else "",
         name=named["name"] if named else "",
     )
 
 
-def _feeling(customer: str) -> str:
-    for match in _FELT.finditer(customer):
+def _feeling(customer: str, felt: re.Pattern[str]) -> str:
+    for match in felt.finditer(customer):
         name = "feeling" if match["feeling"] else "bare"
         if not _NEGATED.search(customer[: match.start(name)]):
             words = re.sub(r"\b(?:my|our)\b", "your", match[name].lower())
@@ -142,7 +159,10 @@ def _noun(customer: str, draft: str, nouns: Collection[str]) -> str:
         if known is None:
             continue
         rank = 0 if words[known] in answered else 1
-        found.append((rank, f"{_article(match['det'])} {' '.join(words[: known + 1])}"))
+        said = " ".join(words[: known + 1])
+        if rank and not _GOES_ON.match(customer, match.start("noun") + len(said)):
+            continue
+        found.append((rank, f"{_article(match['det'])} {said}"))
     found.sort(key=lambda pair: pair[0])
     return found[0][1] if found else ""
 

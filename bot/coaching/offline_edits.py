@@ -17,7 +17,7 @@ _ASKED = re.compile(r"\b(?:could|would) you\b", re.IGNORECASE)
 _PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "give-value"})
 _CLOSER = re.compile(
     r"(?:so,? )?(?:shall (?:i|we)|should i|would you like|want (?:me|one|it|in)"
-    r"|interested|deal|fair"
+    r"|interested|deal|fair|all (?:good|sorted)|how['’]?s that"
     r"|what do you (?:say|think)|sounds? (?:good|fair)|may i|can i|how about|yes or no|ready to"
     r"|are you in|what(?:'s| is) it going to be)\b.*\?",
     re.IGNORECASE,
@@ -36,6 +36,7 @@ _NO_WAY_BACK = re.compile(
     re.IGNORECASE,
 )
 _SOFT = re.compile(r"\bi['’]?(?: a)?m (?:afraid|sorry)\b", re.IGNORECASE)
+_GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _LEANS = re.compile(
     r"(?:it|this|that|these|those|they|you (?:can|could|may)|use|just|simply|show|valid|enter)\b",
     re.IGNORECASE,
@@ -195,6 +196,8 @@ def _behind(
     for number, sentence in enumerate(whole[:-1]):
         if not any(sentence.start <= start < sentence.end for start in gestures):
             continue
+        if not number and _GREETS.match(sentence.text):
+            return []
         last = _last(text, whole, put, sentence.end)
         words = put.get(number, sentence.text)
         between = range(number + 1, (last or number) + 1)

@@ -24,7 +24,7 @@ from bot.coaching.offline_text import (
     stands,
     tidy,
 )
-from bot.coaching.wordings import Wording, Wordings, choose, choose_first, said
+from bot.coaching.wordings import Wording, Wordings, choose, choose_first, plain, said
 
 # Pitches, pressure, reproach, barbs and brags may take their own facts with them; nothing else may.
 CARRIERS = frozenset(
@@ -57,6 +57,7 @@ _VOW = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(r",? (?:but|however|though|although),? ", re.IGNORECASE)
+_GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z]{3,}s (?=[a-z])")
 # Shorter wordings ("what we need is") may well stand in a text already without being ours.
 _TELLING = 18
@@ -81,7 +82,7 @@ class Ground:
 
     def says(self, wording: Wording, text: str) -> bool:
         """Tell whether a text already holds one of a wording's ways to say it."""
-        fitted = (self.voice.fit(put) for put in wording.puts if len(put) >= _TELLING)
+        fitted = (self.voice.fit(put) for put in wording.puts if len(plain(put)) >= _TELLING)
         return any(said(put, text) for put in fitted)
 
 
@@ -129,7 +130,7 @@ def _move_one(
         after = _cut(before, slug, words)
     if after == before:
         after, asks = _by_wordings(before, slug, words, ground)
-    if slug == "ask-permission" and words.strip() in after:
+    if slug == "ask-permission" and after and "?" not in after:
         after = offline_requests.ask(after, ground.voice, requests)
     if after == before and slug in _CUTTABLE and slug != "ask-permission" and not gently:
         after = _cut(before, slug, words)
@@ -158,7 +159,7 @@ def _keeps_facts(before: str, after: str, slug: str, words: str) -> bool:
 
 def _cut(sentence: str, slug: str, words: str) -> str:
     at = sentence.find(words.strip())
-    if at < 0:
+    if at < 0 or (slug == "only-customer" and _GREETS.match(sentence)):
         return sentence
     left = cut(sentence, at, at + len(words.strip()))
     if _keeps_facts(sentence, left, slug, words):

@@ -30,6 +30,7 @@ _DELIMITER = re.compile(
     r"|\s(?=(?:and|but|so|because|although|though|while|which)\s)"
     r"|\s(?=or (?:we|you|i['’]?|it|they|the|else|our|us)\b)"
 )
+_JOINED = re.compile(r"(?:and|or|but|so)\b", re.IGNORECASE)
 _HANGING = re.compile(
     r"(?:(?:and|but|so) )?(?:which|who|that|because|since|if|when|although|though|while"
     r"|unless|until|before|after|as"
@@ -157,7 +158,8 @@ def cut(sentence: str, start: int, end: int) -> str:
     """
     close = ending(sentence)
     core = sentence[: len(sentence) - len(close)]
-    left, right = core[: _clause_start(core, start)], core[_clause_end(core, min(end, len(core))) :]
+    begins = start if _JOINED.match(core, start) else _clause_start(core, start)
+    left, right = core[:begins], core[_clause_end(core, min(end, len(core))) :]
     head = _TRAILING.sub("", left.rstrip(" .…"))
     tail = right.strip()
     rest = _LEADING.sub("", tail)

@@ -98,6 +98,11 @@ def choose_first(asks: tuple[str, ...], slots: Mapping[str, str]) -> str:
     return ""
 
 
+def plain(put: str) -> str:
+    """Give a wording's own words, without its slots."""
+    return _SLOT.sub("", put)
+
+
 def said(put: str, text: str) -> bool:
     """Tell whether a text already says a wording, whatever fills its slots.
 

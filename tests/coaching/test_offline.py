@@ -180,7 +180,7 @@ def test_steps_of_a_list_are_no_orders() -> None:
 
 
 def test_a_removed_pitch_takes_its_closing_question_along() -> None:
-    """ "Shall I book it?" alone makes no sense."""
+    """Its question makes no sense without it."""
     text = rewrite(
         "The fault is logged as F-12. Our Gold plan would spare you this! Shall I book it?",
         {"no-upsell-when-unhappy": "Our Gold plan would spare you this!"},

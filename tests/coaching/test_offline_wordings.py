@@ -35,7 +35,8 @@ def test_no_wording_shouts_gushes_or_promises(name: str, put: str) -> None:
     """Whoever edits the files is held to the house rules."""
     assert name
     assert not re.search(
-        r"!|^please|\b(?:understand your|I'll|we'll|I will|we will|refund|guarantee|inconvenience)\b",
+        r"!|^please|\b(?:understand your|I'll|we'll|I will|we will|refund|guarantee"
+        r"|inconvenience)\b",
         put,
         re.IGNORECASE,
     )

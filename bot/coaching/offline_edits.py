@@ -26,7 +26,7 @@ _SIGN_OFF = re.compile(
     r"(?i:(?:(?:kind|best|warm|many|all the|with|thanks &|god) )*(?:regards|wishes|best"
     r"|cheers|bless"
     r"|sincerely|yours|thanks|thank you|bye|have an?|enjoy|take care|good luck|love|xx?|greetings"
-    r"|see you|we wish|wishing|hope|i hope|sorry)\b)"
+    r"|see you|we wish|wishing|hope|i hope|happy)\b)"
     r"|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
 )
 _NO_WAY_BACK = re.compile(
@@ -46,7 +46,8 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\?|\b(?:just (?:ask|tell|write|reply|call)|let (?:me|us) know|tell me|write (?:to )?(?:me|us)"
+    r"\?|\b(?:just (?:ask|tell|write|reply|call)|say so"
+    r"|let (?:me|us) know|tell me|write (?:to )?(?:me|us)"
     r"|come back to|get back to|welcome to)\b",
     re.IGNORECASE,
 )

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from bot.coach import Coach
 from bot.coaching import principles as principle_files
+from bot.coaching.ear import Ear
 from bot.coaching.linter import Linter
 from bot.coaching.offline import OfflineWriter
 from bot.coaching.principles import Principles
 from bot.config import Settings
+from bot.errors import EarError
 from bot.ports import Platform
 
 if TYPE_CHECKING:
@@ -34,9 +36,14 @@ def principles() -> Principles:
     return principle_files.load()
 
 
+@cache
 def linter() -> Linter:
-    """Build what hears."""
-    return Linter(principles())
+    """Build what hears: the phrases, and the ear where its model can be read."""
+    try:
+        return Linter(principles(), Ear.load())
+    except EarError as error:
+        log.warning("%s", error)
+        return Linter(principles())
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from importlib import import_module
 
@@ -62,6 +63,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run `coach`: exit 0 when all went well, 1 on a failure, 2 on bad usage."""
+    logging.getLogger("umbrella").addHandler(logging.NullHandler())
     try:
         cli(prog_name="coach")
     except BotError as error:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.coaching import language, mood, sentences
+from bot.coaching import ear_findings, language, mood, sentences
 from bot.coaching.domain import Draft, Finding, Heard, Mood
+from bot.coaching.ear import Ear
 from bot.coaching.principle import Omission, Phrase, Principle, Principles
 from bot.coaching.sentences import Sentence
 
@@ -51,14 +52,16 @@ class _Place:
 
 
 class Linter:
-    """Hears drafts by the principles' own words.
+    """Hears drafts by the principles' own words, and by the trained ear where there is one.
 
     Args:
         principles: The eighteen, with the mood words.
+        ear: The trained model, or None to go by phrases alone.
     """
 
-    def __init__(self, principles: Principles) -> None:
+    def __init__(self, principles: Principles, ear: Ear | None = None) -> None:
         self._principles = principles
+        self._ear = ear
 
     def listen(self, draft: Draft) -> Heard:
         """Hear a draft.
@@ -79,6 +82,18 @@ class Linter:
             for principle in self._principles.values()
             for finding in _findings(principle, ground)
         ]
+        if self._ear and len(draft.text.split()) >= ear_findings.MIN_WORDS:
+            impression = self._ear.hear(draft)
+            felt = ear_findings.mood(impression, felt, ear=self._ear, draft=draft)
+            found = ear_findings.join(
+                found,
+                impression,
+                card=self._ear.card,
+                principles=self._principles,
+                draft=draft,
+                mood=felt,
+                insertion=_insertion_point(ground),
+            )
         order = {slug: at for at, slug in enumerate(self._principles)}
         found.sort(key=lambda finding: (finding.start, finding.end, order[finding.slug]))
         return Heard(language=tongue, mood=felt, findings=tuple(found))

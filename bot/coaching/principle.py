@@ -77,6 +77,19 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What is said of a fault that the ear heard, where no phrase has words of its own for it.
+
+    Args:
+        said: Of words that are there.
+        missing: Of something left out; "" for a principle that only words can break.
+    """
+
+    said: str
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Swap:
     r"""Words the offline writer puts in place of others.
 
@@ -106,6 +119,7 @@ class Principle:
         phrases: What breaks it when said.
         omissions: What breaks it when left out.
         swaps: What the offline writer may put instead.
+        heard: What is said when only the ear heard it.
     """
 
     slug: str
@@ -120,6 +134,7 @@ class Principle:
     phrases: tuple[Phrase, ...]
     omissions: tuple[Omission, ...]
     swaps: tuple[Swap, ...]
+    heard: Heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

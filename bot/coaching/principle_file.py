@@ -64,6 +64,7 @@ def read_principle(text: str, *, slug: str, name: str) -> Principle:
         phrases=detectors.phrases,
         omissions=detectors.omissions,
         swaps=detectors.swaps,
+        heard=detectors.heard,
     )
 
 

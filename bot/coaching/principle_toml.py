@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from bot.coaching.domain import MoodLabel
-from bot.coaching.principle import Moods, MoodWords, Omission, Phrase, Swap, Where
+from bot.coaching.principle import Heard, Moods, MoodWords, Omission, Phrase, Swap, Where
 from bot.errors import PrincipleFileError
 
 HURTING: frozenset[MoodLabel] = frozenset({"upset", "anxious"})
@@ -28,6 +28,7 @@ _PHRASE_KEYS = frozenset(
     {"why", "says", "when", "where", "covers", "unless", "unless_anywhere", "hears"}
 )
 _OMISSION_KEYS = frozenset({"why", "unless", "when", "hears", "unless_hears"})
+_HEARD_KEYS = frozenset({"said", "missing"})
 _SWAP_KEYS = frozenset({"find", "put"})
 _MOOD_KEYS = frozenset({"mood", "weight", "says"})
 
@@ -40,6 +41,7 @@ class Detectors:
     phrases: tuple[Phrase, ...]
     omissions: tuple[Omission, ...]
     swaps: tuple[Swap, ...]
+    heard: Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def read_detectors(block: tuple[str, ...], *, first_line: int, name: str) -> Det
     """
     values = _load(block, first_line=first_line, name=name)
     whole = _Table(values, block, first_line, name)
-    whole.only(frozenset({"number", "phrase", "missing", "swap"}))
+    whole.only(frozenset({"number", "phrase", "missing", "swap", "heard"}))
     number = values.get("number")
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
         raise whole.slip("“number” must be a whole number from 1", whole.line_of("number"))
@@ -149,7 +151,7 @@ def read_detectors(block: tuple[str, ...], *, first_line: int, name: str) -> Det
     if not phrases and not omissions:
         raise whole.slip("there is no [[phrase]] and no [[missing]] to find")
     swaps = tuple(_swap(table) for table in _tables(whole, "swap"))
-    return Detectors(number, phrases, omissions, swaps)
+    return Detectors(number, phrases, omissions, swaps, _heard(whole))
 
 
 def read_moods(text: str, *, name: str) -> Moods:
@@ -237,6 +239,17 @@ def _omission(table: _Table) -> Omission:
         hears=table.maybe_pattern("hears"),
         unless_hears=table.maybe_pattern("unless_hears"),
     )
+
+
+def _heard(whole: _Table) -> Heard:
+    value = whole.values.get("heard")
+    if not isinstance(value, dict):
+        raise whole.slip("[heard] is missing: what the ear says of the words, under “said”")
+    at = whole.line_of("[heard]")
+    table = _Table(value, whole.lines[at - whole.line :], at, whole.name)
+    table.only(_HEARD_KEYS)
+    missing = table.string("missing") if "missing" in value else ""
+    return Heard(said=table.string("said"), missing=missing)
 
 
 def _swap(table: _Table) -> Swap:

@@ -63,6 +63,9 @@ don't hear
 [[swap]]
 find = '''(don't) shout'''
 put = '''\\1 whisper'''
+[heard]
+said = "It sounds loud."
+missing = "Nobody whispers."
 ```
 """
 
@@ -96,7 +99,7 @@ def test_a_good_file_is_read_whole() -> None:
         ("# No shouting", "No shouting", 1, "the first line"),
         ("## Why", "## Because", 6, "unknown heading “Because”"),
         ("## Rule\nDo not shout.\n", "", 2, "“Kinder move” stands where “Rule” belongs"),
-        ("## Detectors", "### Detectors", 52, "“## Detectors” is missing"),
+        ("## Detectors", "### Detectors", 55, "“## Detectors” is missing"),
         ("Do not shout.\n", "", 2, "“Rule” is empty"),
         ("# No shouting\n", "# No shouting\nlost\n", 2, "before the first"),
         ("Kinder: Softly one.\n", "Kinder: SHOUT one.\n", 12, "the kinder text equals the draft"),
@@ -121,6 +124,9 @@ def test_a_good_file_is_read_whole() -> None:
         ("# a comment\nshout\ndon't hear\n", "# a comment\n", 44, "holds no pattern"),
         ('why = "It\'s loud."', 'why = "It\'s loud."\nsound = 1', 44, "unknown key “sound”"),
         ('why = "It\'s loud."\n', "", 42, "“why” is missing"),
+        ('[heard]\nsaid = "It sounds loud."\nmissing = "Nobody whispers."\n', "", 41, "[heard]"),
+        ('said = "It sounds loud."', "", 52, "“said” is missing"),
+        ('missing = "Nobody whispers."', 'loudly = "Yes."', 54, "unknown key “loudly”"),
         ('why = "It\'s loud."', "why = 3", 43, "must be a string"),
         ('why = "It\'s loud."', 'why = "x"\nwhen = "hungry"', 44, "“hungry” is no mood"),
         ('why = "It\'s loud."', 'why = "x"\nwhen = 3', 44, "“when” must name moods"),

@@ -1,0 +1,141 @@
+"""What the ear hears, as findings with exact spans, joined with what the phrases found.
+
+Phrases and ear complete one another: the ear silences a phrase that it finds innocent, a phrase
+gives the ear's finding its words, and one fault is one finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.coaching import sentences
+from bot.coaching.domain import Draft, Finding, Mood, MoodLabel
+from bot.coaching.ear import Card, Ear, Impression
+from bot.coaching.principle import Principle, Principles
+from bot.coaching.sentences import Sentence
+
+MIN_WORDS = 3
+"""A draft with fewer words says too little to be heard."""
+MAX_EVIDENCE_SENTENCES = 6
+MIN_MOOD = 0.5
+
+
+def join(
+    phrases: Sequence[Finding],
+    impression: Impression,
+    *,
+    card: Card,
+    principles: Principles,
+    draft: Draft,
+    mood: Mood,
+    insertion: int,
+) -> list[Finding]:
+    """Join the phrases' findings with the ear's.
+
+    Args:
+        phrases: What the phrases found.
+        impression: What the ear makes of the draft.
+        card: From which likelihood on the ear is believed.
+        principles: The eighteen, with what to say of each.
+        draft: The draft.
+        mood: The customer's mood, with its evidence.
+        insertion: Where a missing sentence would go, in characters from 0.
+
+    Returns:
+        Findings, at most one kind for each fault.
+    """
+    found: list[Finding] = []
+    for slug, likely in impression.breaches.items():
+        own = [finding for finding in phrases if finding.slug == slug]
+        if own and likely >= card.doubtful[slug]:
+            found.extend(own)
+        elif not own and likely >= card.certain[slug]:
+            principle = principles[slug]
+            place = _place(principle, impression, card.said, draft)
+            found.append(_finding(principle, place, draft=draft, mood=mood, insertion=insertion))
+    return found
+
+
+def mood(impression: Impression, read: Mood, *, ear: Ear, draft: Draft) -> Mood:
+    """Settle the mood: the ear's where it is sure, else what the words say; with its evidence.
+
+    Args:
+        impression: What the ear makes of the draft.
+        read: What the mood words say.
+        ear: Listens again to find the customer's words that show the mood.
+        draft: The draft.
+    """
+    label = max(impression.moods, key=lambda each: impression.moods[each])
+    if label == read.label or impression.moods[label] < MIN_MOOD:
+        return read
+    if label == "neutral":
+        return Mood()
+    return Mood(label=label, evidence=_evidence(label, ear, draft))
+
+
+def _evidence(label: MoodLabel, ear: Ear, draft: Draft) -> str:
+    said = sentences.split(draft.customer or draft.text)[:MAX_EVIDENCE_SENTENCES]
+
+    def shows(sentence: Sentence) -> float:
+        customer = sentence.text if draft.customer else None
+        text = "" if draft.customer else sentence.text
+        return ear.hear(Draft(text=text, customer=customer)).moods[label]
+
+    if len(said) < 2:
+        return said[0].text if said else ""
+    return max(said, key=shows).text
+
+
+def _finding(
+    principle: Principle, place: Sentence | None, *, draft: Draft, mood: Mood, insertion: int
+) -> Finding:
+    if place is None:
+        return Finding(
+            slug=principle.slug,
+            start=insertion,
+            end=insertion,
+            quote="",
+            why=principle.heard.missing,
+            move=principle.kinder_move,
+            evidence=_asked(principle, mood, draft),
+        )
+    return Finding(
+        slug=principle.slug,
+        start=place.start,
+        end=place.end,
+        quote=place.text,
+        why=principle.heard.said,
+        move=principle.kinder_move,
+    )
+
+
+def _place(
+    principle: Principle, impression: Impression, said: float, draft: Draft
+) -> Sentence | None:
+    """Find the sentence whose words carry the fault; None when something is left out."""
+    found = sentences.split(draft.text)
+    if not found:
+        return None
+
+    def carries(sentence: Sentence) -> float:
+        return max(
+            (
+                word.faults[principle.slug]
+                for word in impression.words
+                if word.start < sentence.end and word.end > sentence.start
+            ),
+            default=0.0,
+        )
+
+    best = max(found, key=carries)
+    if principle.heard.missing and carries(best) < said:
+        return None
+    return best
+
+
+def _asked(principle: Principle, mood: Mood, draft: Draft) -> str:
+    if mood.evidence and any(omission.when for omission in principle.omissions):
+        return mood.evidence
+    said = sentences.split(draft.customer or "")
+    questions = [sentence for sentence in said if sentence.text.endswith("?")]
+    return questions[-1].text if questions else said[0].text if said else ""

@@ -44,6 +44,8 @@ def _find(text: str, names: tuple[str, ...]) -> tuple[Fact, ...]:
     board = _Board(text)
     for shape in SHAPES:
         for start, end in _spans(shape, board):
+            if BLANK in board.rest[start:end]:
+                continue  # what another shape took is not this one's to cross
             board.take(shape.kind, *_trimmed(shape.kind, board.rest, start, end))
         board.settle()
     for start, end in naming.spans(board.rest, names):

@@ -89,11 +89,11 @@ def _sorted_out(
         (kept if found else later).append(fact)
     for fact in later:
         remover = _remover(fact, text, answer, removers)
-        if _stands_otherwise(fact, answer, kept):
+        if _stands_otherwise(fact, text, answer):
             kept.append(fact)
         elif remover:
             removed.append(RemovedFact(text=fact.text, slug=remover.slug))
-        elif not _vowed(fact, text):
+        elif not _vowed(fact, text, answer):
             missing.append(fact)
     return sorted(kept, key=lambda fact: fact.start), missing, removed
 
@@ -147,18 +147,19 @@ def _identity(fact: Fact) -> str:
     return re.sub(r"\s+", " ", fact.text).lstrip("#")
 
 
-def _stands_otherwise(fact: Fact, answer: str, kept: list[Fact]) -> bool:
+def _stands_otherwise(fact: Fact, text: str, answer: str) -> bool:
     """Tell whether a pattern merely cut the same characters differently in the answer."""
     bare = fact.text.strip(QUOTE_MARKS) if fact.kind == "quote" else fact.text
-    taken = sum(1 for other in kept if _identity(other) == _identity(fact))
-    return bool(bare) and stands_in(bare, answer) > taken
+    return bool(bare) and stands_in(bare, answer) >= max(1, stands_in(bare, text))
 
 
-def _vowed(fact: Fact, text: str) -> bool:
+def _vowed(fact: Fact, text: str, answer: str) -> bool:
+    """Tell whether a number belonged to a vow or a flourish that left as a whole."""
     if fact.kind not in _VOWED or not _VOW_NUMBER.fullmatch(fact.text):
         return False
     near = text[max(0, fact.start - _NEAR_CHARS) : fact.end + _NEAR_CHARS]
-    return bool(_VOW.search(near))
+    vow = _VOW.search(near)
+    return vow is not None and vow.group().lower() not in answer.lower()
 
 
 def _added(

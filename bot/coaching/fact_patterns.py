@@ -55,7 +55,6 @@ _DATES = (
     r"(?:0?[1-9]|1[0-2])/20\d\d\b",
     rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?{_MONTH}\b"
     r"(?:\.?,?\s(?:de\s)?(?:19|20)\d\d\b)?",
-    r"\d{1,2}(?:st|nd|rd|th)\b",
 )
 _HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}"
 _TOP = f"(?:{_either(listed.TOP_LEVELS)})"
@@ -180,13 +179,14 @@ SHAPES: Final[tuple[Shape, ...]] = (
     ),
     _shape("card", r"(?<![\w+-])\d(?:[ -]?\d){12,18}(?![\w-])", at_digits=True),
     _shape("ip", r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?!\w|\.\d)", at_digits=True),
+    _shape("date", rf"(?<!\w)(?:{'|'.join(_DATES)})", at_digits=True),
     _shape(
         "date",
         rf"{_MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d)(?:,?\s(?:19|20)\d\d\b)?",
         rf"{_MONTH}\s(?:19|20)\d\d\b|Q[1-4]\s(?:19|20)\d\d\b",
         at_words=(*listed.MONTHS, "q"),
     ),
-    _shape("date", rf"(?<!\w)(?:{'|'.join(_DATES)})", at_digits=True),
+    _shape("date", r"(?<!\w)\d{1,2}(?:st|nd|rd|th)\b", at_digits=True),
     _shape(
         "date",
         rf"(?:{_either(listed.MONTHS_ALONE)})\b",

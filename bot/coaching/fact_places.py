@@ -40,11 +40,46 @@ def moved(
     shared = [fact for text, fact in once.items() if text in places and fact.kind != "negation"]
     before = {fact.text: _around(draft, mine, fact) for fact in shared}
     after = {fact.text: _around(answer, theirs, places[fact.text]) for fact in shared}
-    found: set[Fact] = set()
+    found = set(_reordered(draft, mine, answer, theirs))
     for one, two in combinations(shared, 2):
         if _exchanged(before[one.text], before[two.text], after[one.text], after[two.text]):
             found |= {one, two}
     return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def _reordered(
+    draft: str, mine: Sequence[Fact], answer: str, theirs: Sequence[Fact]
+) -> list[Fact]:
+    """Find facts that stand elsewhere though their sentence is there word for word."""
+    other: dict[str, list[list[Fact]]] = {}
+    for words, facts in _skeletons(answer, theirs):
+        other.setdefault(words, []).append(facts)
+    present = {fact.text for fact in theirs}
+    found: list[Fact] = []
+    for words, facts in _skeletons(draft, mine):
+        twins = [twin for twin in other.get(words, []) if len(twin) == len(facts)]
+        texts = [fact.text for fact in facts]
+        if not twins or any([fact.text for fact in twin] == texts for twin in twins):
+            continue
+        pairs = zip(facts, twins[0], strict=True)
+        found += [old for old, new in pairs if old.text != new.text and old.text in present]
+    return found
+
+
+def _skeletons(text: str, facts: Sequence[Fact]) -> list[tuple[str, list[Fact]]]:
+    """Give each sentence with its facts taken out, and those facts."""
+    masked = list(text)
+    for fact in facts:
+        masked[fact.start : fact.end] = ["\x00"] * (fact.end - fact.start)
+    whole = "".join(masked)
+    found = [(re.sub(r"\x00+", "\x00", whole), list(facts))]
+    start = 0
+    for end in (*(match.end() for match in _BREAK.finditer(whole)), len(whole)):
+        inside = [fact for fact in facts if start <= fact.start < end]
+        words = re.sub(r"\x00+", "\x00", whole[start:end]).strip().lower()
+        found.append((words, inside))
+        start = end
+    return found
 
 
 def _once(facts: Sequence[Fact]) -> dict[str, Fact]:

@@ -111,9 +111,15 @@ def _the_customers(fact: Fact, text: str, customer: str) -> bool:
 def _values(text: str) -> set[int]:
     """Give every number a text names, in digits or in words."""
     found = {int(number) for number in _NUMBER.findall(text)[:200] if len(number) < 9}
+    last = 0
     for word in _WORD.findall(text.lower()):
-        if word in VALUES:
-            found.add(VALUES[word])
+        value = VALUES.get(word, 0)
+        if value >= 100 and 0 < last < 100:
+            found.discard(last)
+            value *= last
+        last = value
+        if value:
+            found.add(value)
         elif word in _ORDINALS:
             found.add(_ORDINALS[word])
         elif word in ("one", "a", "an"):

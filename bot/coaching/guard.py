@@ -26,13 +26,12 @@ from bot.coaching.domain import (
 from bot.coaching.fact_ledger import REMOVERS
 from bot.coaching.fact_repeats import stands_in
 from bot.coaching.guard_codes import problem
-from bot.coaching.promise_patterns import SOFT_ACTS
+from bot.coaching.promise_patterns import SOFT_ACTS, UNMISSED
 
 _LETTING_GO: Final = REMOVERS | {"dignity"}
 _GRANTED: Final = ("refund", "replacement", "credit", "discount", "freebie", "exception")
-_UNMISSED: Final = ("guarantee", "admission", "cause", "make-good", "done", "access", "escalation")
 _SOFT_PROMISES: Final = re.compile(
-    r"\b(?:right away|immediately|as soon as possible|shortly|straight away|in a moment)\b",
+    r"\b(?:right away|immediately|as soon as possible|shortly|straight away|in a moment|at once|in no time)\b",
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
@@ -80,7 +79,7 @@ def check(draft: Draft, answer: str, heard: Heard, *, secrets: tuple[str, ...] =
         return Verdict(problems=(problem("empty"),), facts=ledger, promises=bound)
     found = [
         *_placeholders(draft, answer),
-        *_facts(ledger, answer),
+        *_facts(draft, ledger, answer),
         *_denials(draft, answer, heard.findings),
         *_promises(answer, bound, heard.findings),
         *_language(draft, answer),
@@ -99,11 +98,11 @@ def _placeholders(draft: Draft, answer: str) -> Iterator[Problem]:
             yield problem("placeholder-left", mark)
 
 
-def _facts(ledger: FactLedger, answer: str) -> Iterator[Problem]:
+def _facts(draft: Draft, ledger: FactLedger, answer: str) -> Iterator[Problem]:
     for fact in ledger.missing:
         if fact.kind == "negation":
             yield problem("denial-lost", fact.text)
-        elif stands_in(fact.text, answer):
+        elif _vague(fact, draft.text) or (_worded(fact) and stands_in(fact.text, answer)):
             yield problem("fact-fewer", fact.text)
         else:
             yield problem("fact-missing", fact.text)
@@ -116,13 +115,17 @@ def _facts(ledger: FactLedger, answer: str) -> Iterator[Problem]:
         yield problem("fact-moved", " / ".join(fact.text for fact in ledger.moved))
 
 
-def _vague(fact: Fact, answer: str) -> bool:
-    """Tell whether an added word is a way of speaking rather than a fact: "the two of you"."""
+def _worded(fact: Fact) -> bool:
+    return not any(sign.isdigit() for sign in fact.text)
+
+
+def _vague(fact: Fact, text: str) -> bool:
+    """Tell whether a word of a text is a way of speaking rather than a fact: "the two of you"."""
     if fact.kind == "number word":
-        before, after = answer[max(0, fact.start - 20) : fact.start], answer[fact.end :]
+        before, after = text[max(0, fact.start - 20) : fact.start], text[fact.end :]
         return bool(_DEFINITE.search(before) or _OF_THEM.match(after))
     if fact.kind == "date" and fact.text.lower() in ("today", "tonight"):
-        return not promises.committed(answer, fact.start, fact.end)
+        return not promises.committed(text, fact.start, fact.end)
     return False
 
 
@@ -144,7 +147,7 @@ def _promises(
         yield problem(_code(promise), promise.text)
     theirs = promises.find(answer)
     for promise in bound.lost:
-        if promise.kind in _UNMISSED or _inside(promise.start, findings, _LETTING_GO):
+        if promise.kind in UNMISSED or _inside(promise.start, findings, _LETTING_GO):
             continue
         hard = promises.turned(promise, theirs) or promise.kind in _GRANTED
         yield problem("promise-lost" if hard else "promise-fewer", promise.text)
@@ -168,9 +171,5 @@ def _inside(position: int, findings: tuple[Finding, ...], slugs: frozenset[str])
 
 
 def _language(draft: Draft, answer: str) -> Iterator[Problem]:
-    if not language.same(_prose(draft.text), _prose(answer)):
+    if not language.same(draft.text, answer):
         yield problem("language-changed")
-
-
-def _prose(text: str) -> str:
-    return text

@@ -55,6 +55,7 @@ CODES: Final = MappingProxyType(
         "markup-added": Code("“{words}” is markup that your draft has not; take it out."),
         "markup-broken": Code("“{words}” is opened and never closed; close it or take it out."),
         "emoji-added": Code("“{words}” is an emoji that your draft has not; take it out."),
+        "cut-off": Code("The rewrite stops in the middle (“{words}”); send your own draft."),
         "too-long": Code("The rewrite is much longer than your draft; cut it down."),
         "too-short": Code("The rewrite is much shorter than your draft; see that nothing is lost.", hard=False),
         "greeting-added": Code("The rewrite greets with “{words}” and your draft does not; take it out."),

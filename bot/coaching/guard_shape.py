@@ -29,6 +29,9 @@ _MARKUP: Final = (
     re.compile(r"(?<![\w*])\*[^\s*][^*\n]{0,200}(?<!\s)\*(?![\w*])|(?<![\w_])_[^\s_][^_\n]{0,200}(?<!\s)_(?![\w_])"),
     re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|={3,})[ \t]*$", re.MULTILINE),
 )  # fmt: skip
+_CUT_OFF = re.compile(
+    r"(?:,|\b(?:with|and|the|an?|to|of|for|or|but|is|are|in|on|by|your|our|my|from|that|because))\s*\Z"
+)
 _PAIRED: Final = ("```", "**", "~~", "||")
 _GREETING = re.compile(
     r"\A[\s*_]*(?P<words>(?:hi|hello|hey|dear|hiya|good (?:morning|afternoon|evening|day)|greetings|"
@@ -62,6 +65,9 @@ def check(draft: Draft, answer: str, findings: tuple[Finding, ...]) -> Iterator[
     yield from _length(draft.text, answer)
     yield from _edges(draft.text, answer)
     yield from _untouchable(draft.text, answer)
+    end = _CUT_OFF.search(answer)
+    if end and not _CUT_OFF.search(draft.text):
+        yield problem("cut-off", end.group())
 
 
 def words(text: str) -> int:

@@ -42,7 +42,7 @@ _WORDS: Final = MappingProxyType(
         "desde que qué quien como cómo cuando cuándo donde dónde si sí yo tú usted ustedes nosotros nos le les lo se "
         "su sus tu tus mi mis nuestro nuestra es son era está están estamos estoy ser estar ha han hemos he "
         "haber puede puedo podemos pueden podría debe tiene tienen tengo tenemos hola buenos días gracias "
-        "siento lamento pedido envío cuenta reembolso favor también muy más ya aún todavía esta este esto "
+        "hay billete billetes usados usado cliente dinero semana días día puedes siento lamento pedido envío cuenta reembolso favor también muy más ya aún todavía esta este esto "
         "estos eso porque aquí ahora hoy mañana saludos lamentablemente",
         "it": "il lo la i gli le un uno una e o ma non di del della dei delle dal dalla al alla ai alle in nel "
         "nella con per su da che chi cosa come quando dove se si io tu lei noi voi loro ci vi mi ti è sono era "
@@ -114,7 +114,7 @@ _SCRIPTS: Final = (
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_NOISE = re.compile(r"https?://\S+|\S+@\S+|`[^`]*`|<[^>\s]{1,80}>|\{\{[^{}]*\}\}")
+_NOISE = re.compile(r"https?://\S+|(?<!\S)[^\s@]++@\S+|`[^`]*`|<[^>\s]{1,80}>|\{\{[^{}]*\}\}")
 
 
 def _weights() -> dict[str, dict[str, float]]:

@@ -48,6 +48,10 @@ _LIMIT = re.compile(
 _CONDITION = re.compile(r"\b(?:if|when|should|in case|unless|whether|in the event)\b[^.!?]*$", re.IGNORECASE)
 _ORDER = re.compile(r"(?:^|[.!?;:,\n])\s*(?:please|so|and|just|also|kindly|then)?\s*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?\n]")
+_TOKEN = re.compile(r"[\w$€£%@#/.-]*[\w%]+(?:'\w+)?")
+_POSITIVE: Final = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall", "cant": "can",
+    "wont": "will", "dont": "do", "doesnt": "does", "didnt": "did", "isnt": "is", "arent": "are",
+    "wasnt": "was", "couldnt": "could", "wouldnt": "would"}  # fmt: skip
 _SCOPE_WORDS: Final = 5
 
 
@@ -108,9 +112,59 @@ def flips(draft: str, answer: str, removable: Sequence[Finding] = ()) -> Flips:
         denial.fact
         for denial in theirs[0]
         if not (denial.weak or denial.conditional or denial.ordered)
+        and not any(denial.denied[:1] and _within(denial, f.quote) for f in removable)
         and _turned(denial, theirs[1], mine[1])
     )
-    return Flips(lost, added)
+    verbatim = tuple(
+        fact
+        for fact in _same_but_for_no(draft, answer)
+        if not any(f.start <= fact.start < f.end for f in removable)
+    )
+    return Flips(tuple(dict.fromkeys((*lost, *verbatim))), added)
+
+
+def _same_but_for_no(draft: str, answer: str) -> list[Fact]:
+    """Find sentences that stand in both texts word for word, with and without their negation."""
+    theirs: dict[tuple[str, ...], int] = {}
+    for start, end in _sentences(answer):
+        words, negations = _without_no(answer[start:end])
+        theirs[words] = len(negations)
+    found: list[Fact] = []
+    for start, end in _sentences(draft):
+        words, negations = _without_no(draft[start:end])
+        count = theirs.get(words, len(negations))
+        if count == len(negations) or not words:
+            continue
+        place, stop = negations[0] if negations else (0, end - start)
+        text = draft[start + place : start + stop]
+        found.append(Fact(kind="negation", text=text, start=start + place, end=start + stop))
+    return found
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    starts = [0, *ends]
+    return [
+        (start, end)
+        for start, end in zip(starts, [*ends, len(text)], strict=True)
+        if text[start:end].strip()
+    ]
+
+
+def _without_no(sentence: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+    """Give a sentence's words without its negations, and where those stand."""
+    words: list[str] = []
+    for word in _TOKEN.findall(sentence.lower().replace("’", "'")):
+        plain = _POSITIVE.get(word, word.removesuffix("n't"))
+        if plain not in ("not", "do", "does", "did", ""):
+            words.append(plain)
+    return tuple(words), [span for span in negation_words.find(sentence)]
+
+
+def _within(denial: _Denial, quote: str) -> bool:
+    """Tell whether what the answer denies is a reproach that the draft made: "no fool"."""
+    content = [word for word in denial.denied if word not in _EMPTY]
+    return bool(content) and content[0] in _stems(quote)
 
 
 def _turned(denial: _Denial, own: Sequence[_Clause], other: Sequence[_Clause]) -> bool:

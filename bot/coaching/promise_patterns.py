@@ -47,7 +47,7 @@ _SOURCES: Final[tuple[tuple[PromiseKind, str], ...]] = (
     ),
     (
         "replacement",
-        r"\b(?:replac(?:e|ements?|ing|ed)|brand[- ]new one|new one (?:to you|out|instead)|"
+        r"\b(?:(?<!\A)(?<![.!?\n] )replac(?:e|ements?|ing|ed)|brand[- ]new one|new one (?:to you|out|instead)|"
         r"(?:send|ship|post|get)(?:ing)? (?:you |out )?(?:you )?(?:a|another|one) "
         r"(?:new|fresh|spare|loan\w*)|re-?ship\w*|re-?send\w* (?:the|your) (?:order|parcel|item)|"
         r"swap (?:it|this|that|yours) (?:out|for)|loaner|"
@@ -56,14 +56,14 @@ _SOURCES: Final[tuple[tuple[PromiseKind, str], ...]] = (
     ),
     (
         "credit",
-        r"\b(?:(?:store |account |service |site )?credits?\b(?! ?cards?| note)|credited|crediting|"
+        r"\b(?:(?:store |account |service |site )?credits?\b(?! ?cards?| notes?| agenc| bureau| check| scor| report| rating| limit)|credited|crediting|"
         r"compensat\w+|goodwill\w*|gift ?cards?|entschädig\w*|gutschrift\w*|dédommag\w*|"
         r"indemni[sz]\w+|compensaci[óo]n)\b",
     ),
     (
         "discount",
         r"\b(?:discount\w*|coupons?|vouchers?|promo(?:tion)?(?:al)? codes?|half[- ]price|"
-        r"half (?:of )?(?:that|it|the price)|(?:price|best)[- ]match\w*|"
+        r"for half (?:of )?(?:that|it|the price)|half the price|(?:price|best)[- ]match\w*|"
         r"match (?:any|the|that|their) (?:lower |better )?price|knock(?:ed)? (?:\w+ )?off|"
         r"(?:half|money|per ?cent) off|reduced price|rabatt\w*|gutschein\w*|remise|réduction|"
         r"descuento\w*|cup[óo]n|sconto|desconto|korting|rebate\w*|cheaper rate)\b|"
@@ -165,8 +165,8 @@ _SOURCES: Final[tuple[tuple[PromiseKind, str], ...]] = (
         "act",
         rf"{_FUTURE}\s(?P<act>[a-z][a-z-]{{1,20}})\b|\b{_OURS} will(?: now| also)? "
         rf"(?P<team>[a-z][a-z-]{{1,20}})\b|\blet me (?P<let>[a-z]{{3,20}})\b|"
-        rf"{_WE}['’](?:m|re) (?P<doing>[a-z]{{3,18}}ing)\b|"
-        r"\b(?:I am|we are) (?P<active>[a-z]{3,18}ing)\b|"
+        rf"{_WE}['’](?:m|re) (?P<doing>[a-z]{{3,18}}ing)\b(?! forward)|"
+        r"\b(?:I am|we are) (?P<active>[a-z]{3,18}ing)\b(?! forward)|"
         r"\b(?:it|this|that|your (?:order|parcel|money|refund|account|item|case|\w{3,12})|you)"
         r"(?:['’]ll| will) (?:be )?(?P<comes>get|receive|arrive|delivered|fixed|sorted|solved|"
         r"refunded|shipped|restored|resolved|replaced|sent|credited|processed|repaired|ready)\b",
@@ -182,6 +182,10 @@ PATTERNS: Final = tuple(
     (kind, re.compile(source, re.IGNORECASE)) for kind, source in _SOURCES
 )
 GESTURES: Final = frozenset(("credit", "discount", "freebie", "exception", "make-good"))
+# Left unsaid, these take nothing from the customer; only their denial would.
+UNMISSED: Final = frozenset(
+    ("guarantee", "admission", "cause", "make-good", "done", "access", "escalation")
+)
 # Said of ourselves, these bind nobody to anything.
 HARMLESS_ACTS: Final = frozenset(
     "be have need see know understand hear say hope wish want love like stay listen gladly happily "

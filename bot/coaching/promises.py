@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.coaching import negation_words
 from bot.coaching.domain import Draft, Promise, PromiseKind, PromiseLedger
-from bot.coaching.promise_patterns import DOING, GESTURES, HARMLESS_ACTS, PATTERNS
+from bot.coaching.promise_patterns import DOING, GESTURES, HARMLESS_ACTS, PATTERNS, UNMISSED
 
 _DENYING = re.compile(
     r"\b(?:instead of|rather than|refuse|decline|excluded?|outside|beyond|isn['’]t|too late|"
@@ -25,12 +25,15 @@ _QUIET = re.compile(
     r"\bnot (?:only|just)\b|\bdon['’]t (?:worry|hesitate)\b",
     re.IGNORECASE,
 )
+# Chat often ends a sentence with a smiley or with nothing at all; a capital shows the next one.
 _BOUNDARY = re.compile(
-    r"[.!?;\n]|,? but\b|,? however\b|, so\b|\bbecause\b|\bonce\b|, and\b", re.IGNORECASE
+    r"[.!?;\n\U0001f300-\U0001faff\u2600-\u27bf]|[:;]-?[)(DP]|(?i:,? but\b|,? however\b|, so\b|"
+    r"\bbecause\b|\bonce\b|, and\b)|\s(?=(?:We|You|Our|This|That|Here|A|The|It|As)\s)|"
+    r"\s(?=I(?:['’](?:ve|ll)| have| will| guarantee| promise)\b)"
 )
 _OWN_POLARITY: Final = ("guarantee", "freebie", "admission")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_SENTENCE_END = re.compile(r"[.!?\n]")
+_SENTENCE_END = re.compile(r"[.!?\n\U0001f300-\U0001faff\u2600-\u27bf]|[:;]-?[)(](?=\s|$)")
 _COMMIT = re.compile(
     r"['’]ll\b|\b(?:will|shall|going to|ships?|arrives?|leaves?|ready|delivered|fixed|sorted|back "
     r"to you|in touch|expect|get it|have it|with you|done|resolved|see to)\b",
@@ -41,9 +44,15 @@ _CALLING = re.compile(
     r"update|report|hear|let you know|back to you|in touch)\b",
     re.IGNORECASE,
 )
+_OURS = re.compile(
+    r"\b(?:I|we|our|my|been|being|was|were|is|are|has|have|will|us)\b[^.!?\n]*$|['’](?:ve|ll|m|re|s)\b[^.!?\n]*$",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\b(?:be|you|must|should|get)\s+$", re.IGNORECASE)
 _COMMON: Final = frozenset(
     "the and you your our for with from that this was were are has have had will would can could "
-    "not but because due caused reason cause result very more some its it's they them".split()
+    "not but because due caused reason cause result very more some its it's they them here next "
+    "there also just then any all one way new now still even well".split()
 )
 _IRREGULAR: Final = {
     "sent": "send", "spoken": "speak", "spoke": "speak", "told": "tell", "found": "find",
@@ -51,6 +60,7 @@ _IRREGULAR: Final = {
     "rang": "ring", "rung": "ring", "got": "get", "put": "put", "written": "write",
     "wrote": "write", "paid": "pay", "frozen": "freeze", "froze": "freeze", "left": "leave",
 }  # fmt: skip
+_COMMON_STEMS: Final = frozenset(("caus", "result", "reason", "owing", "thank"))
 
 
 def find(text: str) -> tuple[Promise, ...]:
@@ -89,15 +99,49 @@ def compare(draft: Draft, answer: str) -> PromiseLedger:
     """
     mine, theirs = find(draft.text), find(answer)
     denied = {promise.kind for promise in mine if promise.denied}
+    account = _Account(draft, mine)
     kept: list[Promise] = []
     added: list[Promise] = []
-    for promise in theirs:
+    for promise in sorted(theirs, key=lambda one: not _in_words(one, draft.text)):
         if promise.denied:
             kept += [promise] * (promise.kind in denied)
+        elif _backed(promise, account, answer):
+            kept.append(promise)
         else:
-            (kept if _backed(promise, mine, draft) else added).append(promise)
+            added.append(promise)
     lost = [p for p in mine if not p.denied and not _kept(p, theirs, draft.text, answer)]
-    return PromiseLedger(kept=tuple(kept), added=tuple(added), lost=tuple(lost))
+    order = sorted(added, key=lambda promise: promise.start)
+    return PromiseLedger(kept=tuple(kept), added=tuple(order), lost=tuple(lost))
+
+
+class _Account:
+    """What a draft promises, to be drawn on once for each sentence that promises it."""
+
+    def __init__(self, draft: Draft, mine: Iterable[Promise]) -> None:
+        self.draft = draft
+        self.mine = tuple(mine)
+        self.known = stems(draft.text)
+        self._sentences: dict[str, list[set[str]]] = {}
+        for promise in self.mine:
+            if not promise.denied:
+                told = stems(sentence(draft.text, promise.start, promise.end))
+                if told not in self._sentences.setdefault(_group(promise), []):
+                    self._sentences[_group(promise)].append(told)
+        self._drawn: dict[str, set[str]] = {}
+
+    def draw(self, promise: Promise, answer: str) -> bool:
+        """Draw one sentence's worth of a promise; saying the same again draws nothing."""
+        group = _group(promise)
+        told = sentence(answer, promise.start, promise.end)
+        granted = self._sentences.get(group, [])
+        drawn = self._drawn.setdefault(group, set())
+        if told in drawn:
+            return True
+        if len(drawn) < len(granted):
+            drawn.add(told)
+            return True
+        beyond = stems(told) - stems(promise.text)
+        return any(2 * len(beyond & words) > len(beyond) for words in granted)
 
 
 def turned(promise: Promise, theirs: Iterable[Promise]) -> bool:
@@ -118,14 +162,16 @@ def committed(text: str, start: int, end: int) -> bool:
 
 def sentence(text: str, start: int, end: int) -> str:
     """Give the sentence around a span."""
-    before = max(text.rfind(mark, 0, start) for mark in ".!?\n")
+    begin = 0
+    for mark in _SENTENCE_END.finditer(text, 0, start):
+        begin = mark.end()
     after = _SENTENCE_END.search(text, end)
-    return text[before + 1 : after.start() if after else len(text)]
+    return text[begin : after.start() if after else len(text)]
 
 
 def stems(text: str) -> set[str]:
-    """Give the stems of a text's words of three letters and more."""
-    return {_stem_of(word) for word in _WORD.findall(text.lower())}
+    """Give the stems of a text's telling words of three letters and more."""
+    return {_stem_of(word) for word in _WORD.findall(text.lower()) if word not in _COMMON}
 
 
 def _asked(text: str, position: int) -> bool:
@@ -147,7 +193,11 @@ def _binding(kind: PromiseKind, text: str, match: re.Match[str]) -> bool:
 
 
 def _denied(kind: PromiseKind, text: str, match: re.Match[str]) -> bool:
-    before = _BOUNDARY.split(text[max(0, match.start() - 90) : match.start()])[-1]
+    begin = max(0, match.start() - 90)
+    for cut in _BOUNDARY.finditer(text, begin, match.end()):
+        if cut.end() <= match.start():
+            begin = cut.end()
+    before = text[begin : match.start()]
     if kind in _OWN_POLARITY:
         return _denies(before[-30:])
     after = _BOUNDARY.split(text[match.end() : match.end() + 50])[0].split(",")[0]
@@ -159,38 +209,58 @@ def _denies(text: str) -> bool:
     return negation_words.negates(plain) or bool(_DENYING.search(plain))
 
 
-def _backed(promise: Promise, mine: Iterable[Promise], draft: Draft) -> bool:
+def _group(promise: Promise) -> str:
+    """Give what promises may stand for each other: a gesture is a gesture, a refund a refund."""
+    return "gesture" if promise.kind in GESTURES else promise.kind
+
+
+def _in_words(promise: Promise, text: str) -> bool:
+    return promise.text.lower() in text.lower()
+
+
+def _backed(promise: Promise, account: _Account, answer: str) -> bool:
     """Tell whether the draft holds the same promise, as a yes."""
-    known = stems(draft.text)
+    draft = account.draft
     if promise.kind in ("act", "done"):
-        return _verb(promise.text) in known
-    said = stems(promise.text) - _COMMON
+        return _does(promise, draft.text)
+    said = stems(promise.text) - _COMMON_STEMS
     if promise.kind == "cause":
-        return 2 * len(said & (known | stems(draft.customer or ""))) >= len(said)
+        return 2 * len(said & (account.known | stems(draft.customer or ""))) >= len(said)
     if promise.kind == "deadline":
-        return said <= known
-    same = [other for other in mine if other.kind == promise.kind]
-    if any(not other.denied for other in same):
+        return said <= account.known
+    if promise.kind != "exception" or said <= account.known:
+        if account.draw(promise, answer):
+            return True
+    same = any(other.kind == promise.kind for other in account.mine)
+    if promise.kind == "call-back" and not same and _CALLING.search(draft.text):
         return True
-    if promise.kind in GESTURES and any(
-        other.kind in GESTURES and not other.denied for other in mine
-    ):
-        return promise.kind != "exception"
-    if promise.kind == "call-back" and _CALLING.search(draft.text):
-        return True
-    return not same and promise.text.lower() in draft.text.lower()
+    return not same and _in_words(promise, draft.text)
+
+
+def _does(promise: Promise, draft: str) -> bool:
+    """Tell whether the draft says that we do, did or will do the same."""
+    wanted = _verb(promise.text)
+    for match in _WORD.finditer(draft):
+        word = match.group().lower()
+        if _stem_of(word) != wanted:
+            continue
+        before = draft[max(0, match.start() - 40) : match.start()]
+        past = word.endswith("ed") or word in _IRREGULAR
+        if _OURS.search(before) or (past and not _TOLD.search(before)):
+            return True
+    return False
 
 
 def _kept(promise: Promise, theirs: Iterable[Promise], draft: str, answer: str) -> bool:
-    if promise.kind == "cause":
-        return True
+    if promise.kind in UNMISSED:
+        return not turned(promise, theirs)
     known = stems(answer)
     if promise.kind in ("act", "done"):
         return _verb(promise.text) in known
     group = GESTURES if promise.kind in GESTURES else {promise.kind}
     if any(other.kind in group and not other.denied for other in theirs):
         return True
-    told = stems(sentence(draft, promise.start, promise.end)) - _COMMON
+    told = stems(sentence(draft, promise.start, promise.end))
     return not turned(promise, theirs) and 2 * len(told & known) >= len(told)
 
 

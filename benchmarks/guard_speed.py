@@ -1,0 +1,99 @@
+"""How long one check takes for 600 characters, and how that compares with Presidio.
+
+Run `python -m benchmarks.guard_speed` on an idle core. Presidio is measured on the same drafts when
+`presidio-analyzer` and spaCy are importable, with a blank pipeline and without its network look-up.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.coaching import fact_finding, guard, language, negation, promises
+from bot.coaching.domain import Draft, Heard, Mood
+
+CASES = Path(__file__).parents[1] / "tests" / "cases" / "guard_drafts.jsonl"
+CHARS = 600
+BAR_MS = 3.0
+HEARD = Heard(language="en", mood=Mood())
+
+
+def drafts() -> list[str]:
+    """Join real drafts to texts of 600 characters."""
+    texts: list[str] = []
+    pool = [json.loads(line)["draft"] for line in CASES.read_text().splitlines()]
+    joined = ""
+    for text in pool:
+        joined = f"{joined} {text}".strip()
+        if len(joined) >= CHARS:
+            texts.append(joined[:CHARS])
+            joined = ""
+    return texts
+
+
+def cost_ms(work: Callable[[str], object], texts: list[str]) -> float:
+    """Give the median cost of one text, in milliseconds, nothing remembered between texts."""
+    costs: list[float] = []
+    for text in texts * 3:
+        forget()
+        begin = time.perf_counter()
+        work(text)
+        costs.append((time.perf_counter() - begin) * 1e3)
+    return statistics.median(costs)
+
+
+def forget() -> None:
+    """Empty every cache, so that each check starts cold."""
+    for remembered in (fact_finding._find, promises._find, negation._read, language.detect):  # noqa: SLF001 - a benchmark measures cold
+        remembered.cache_clear()
+
+
+def check(text: str) -> object:
+    """Check a rewrite that differs from its draft in two places."""
+    answer = text.replace(". ", ", I see. ", 1).replace(" the ", " this ", 1)
+    return guard.check(Draft(text=text), answer, HEARD)
+
+
+def presidio() -> Callable[[str], object] | str:
+    """Give Presidio's analysis, or why there is none."""
+    for module in ("presidio_analyzer", "spacy"):
+        if importlib.util.find_spec(module) is None:
+            return f"skipped: {module} is not installed"
+    import spacy  # noqa: PLC0415 - optional, for this comparison alone
+    import tldextract  # noqa: PLC0415
+    from presidio_analyzer import AnalyzerEngine  # noqa: PLC0415
+    from presidio_analyzer.nlp_engine import SpacyNlpEngine  # noqa: PLC0415
+
+    # its e-mail recogniser would fetch a list of domains over the network
+    tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=())
+    tldextract.extract = tldextract.tldextract.TLD_EXTRACTOR
+    engine = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": "blank"}])
+    engine.nlp = {"en": spacy.blank("en")}
+    analyzer = AnalyzerEngine(nlp_engine=engine, supported_languages=["en"])
+    return lambda text: analyzer.analyze(text, language="en")
+
+
+def main() -> None:
+    """Print both costs and their ratio."""
+    texts = drafts()
+    ours, finding = cost_ms(check, texts), cost_ms(fact_finding.find, texts)
+    print(f"{len(texts)} drafts of {CHARS} characters, median of 3 cold runs each")
+    print(f"guard.check     {ours:6.2f} ms a check (bar {BAR_MS} ms)")
+    print(f"facts.find      {finding:6.2f} ms a text")
+    peer = presidio()
+    if isinstance(peer, str):
+        print(f"presidio        {peer}")
+        return
+    peer(texts[0])
+    theirs = cost_ms(peer, texts)
+    print(f"presidio blank  {theirs:6.2f} ms a text")
+    print(f"ratio           facts.find {theirs / finding:.1f} times as fast as presidio")
+    print(f"                guard.check takes {ours / theirs:.2f} of one presidio analysis")
+
+
+if __name__ == "__main__":
+    main()

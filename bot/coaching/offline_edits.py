@@ -37,6 +37,10 @@ _NO_WAY_BACK = re.compile(
 )
 _SOFT = re.compile(r"\bi['’]?(?: a)?m (?:afraid|sorry)\b", re.IGNORECASE)
 _GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
+_ONLY_GREETS = re.compile(
+    r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day))\b[^.!?,]{0,40}",
+    re.IGNORECASE,
+)
 _LEANS = re.compile(
     r"(?:it|this|that|these|those|they|you (?:can|could|may)|use|just|simply|show|valid|enter)\b",
     re.IGNORECASE,
@@ -147,11 +151,8 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 def bare(text: str) -> bool:
     """Tell whether nothing but greeting and sign-off is left of a text."""
     return all(
-        _SIGN_OFF.match(sentence.text)
-        or re.match(
-            r"(?:hi|hello|hey|hiya|dear|good \w+)\b[^.!?]{0,40}$", sentence.text, re.IGNORECASE
-        )
-        for sentence in sentences.split(re.sub(r"[.!,]+(?=\s|$)", "", text))
+        _SIGN_OFF.match(sentence.text) or _ONLY_GREETS.fullmatch(sentence.text.rstrip(".!, "))
+        for sentence in sentences.split(text)
     )
 
 

@@ -174,8 +174,3 @@ def _could(act: str, voice: Voice, nth: int) -> str:
 
 def _the(thing: str) -> str:
     return thing if re.match(r"(?:the|your)\b", thing) else f"your {thing}"
-
-
-def opens_with_please(text: str) -> bool:
-    """Tell whether a text begins with "please"."""
-    return bool(re.match(r"\W*(?:please|pls|kindly)\b", text, re.IGNORECASE))

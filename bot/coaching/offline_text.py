@@ -31,6 +31,7 @@ _DELIMITER = re.compile(
     r"|\s(?=or (?:we|you|i['’]?|it|they|the|else|our|us)\b)"
 )
 _JOINED = re.compile(r"(?:and|or|but|so)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(?:dear|hi|hiya|hello|hey|good \w+)\b[^,.!?]{0,40}, ", re.IGNORECASE)
 _HANGING = re.compile(
     r"(?:(?:and|but|so) )?(?:which|who|that|because|since|if|when|although|though|while"
     r"|unless|until|before|after|as"
@@ -206,7 +207,8 @@ def _clause_end(core: str, end: int) -> int:
 
 def stands(words: str) -> bool:
     """Tell whether words can stand as a sentence by themselves: enough of them, and a verb."""
-    hangs = _HANGING.match(words) and "," not in words
+    words = _ADDRESS.sub("", words)
+    hangs = _HANGING.match(words) and ", " not in words
     return (
         len(words.split()) >= 3
         and not hangs

@@ -1,4 +1,4 @@
-"""What outlives a restart: which events were answered, which tips were told. Never anybody's words."""
+"""What outlives a restart: which events were answered, which tips told. Nobody's words."""
 
 from bot.store.store import Store
 

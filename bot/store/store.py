@@ -19,7 +19,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.errors import ConfigError, StoreError
 
 KEEP_DAYS = 7
-"""Days a key is kept. Slack redelivers for at most 24 hours. Source: Slack, Events API, read 2026-11-21."""
+"""Days a key is kept; Slack redelivers for at most 24 hours.
+
+Source: Slack, Events API, read 2026-11-21.
+"""
 
 _metadata = MetaData()
 _claims = Table(

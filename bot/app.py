@@ -49,7 +49,7 @@ def linter() -> Linter:
 @asynccontextmanager
 async def coach(settings: Settings) -> AsyncIterator[Coach]:
     """Build the coach, with an LLM where one is set up, and close it afterwards."""
-    offline = OfflineWriter(principles())
+    offline = OfflineWriter(principles(), listen=linter().listen)
     if not settings.llm_is_set:
         yield Coach(linter(), offline=offline)
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from bot.coaching import facts
 from bot.coaching.domain import Fact
@@ -46,7 +47,7 @@ def _alter_digit(text: str) -> str | None:
 
 def _swap(text: str) -> str | None:
     amounts = [fact for fact in _facts(text) if fact.kind in ("amount", "number", "id", "time")]
-    for one, two in zip(amounts, amounts[1:], strict=False):
+    for one, two in pairwise(amounts):
         if one.text != two.text:
             swapped = _replaced(text, two, one.text)
             return _replaced(swapped, one, two.text)
@@ -75,7 +76,7 @@ def _change_name(text: str) -> str | None:
 def _flip_negation(text: str) -> str | None:
     for pattern, put in _NEGATIONS:
         match = pattern.search(text)
-        if match and "?" not in text[match.end() :].split(".")[0]:
+        if match and "?" not in text[match.end() :].split(".", maxsplit=1)[0]:
             return text[: match.start()] + match.expand(put) + text[match.end() :]
     return None
 

@@ -96,9 +96,7 @@ class _Board:
         """Give the places of some words, or None when no words are asked for."""
         if not wanted:
             return None
-        return sorted(
-            place for word in self._words.keys() & wanted for place in self._words[word]
-        )
+        return sorted(place for word in self._words.keys() & wanted for place in self._words[word])
 
     def take(self, kind: FactKind, start: int, end: int) -> None:
         if start < end:

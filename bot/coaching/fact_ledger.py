@@ -98,9 +98,7 @@ def _sorted_out(
     return sorted(kept, key=lambda fact: fact.start), missing, removed
 
 
-def _remover(
-    fact: Fact, text: str, answer: str, removers: tuple[Finding, ...]
-) -> Finding | None:
+def _remover(fact: Fact, text: str, answer: str, removers: tuple[Finding, ...]) -> Finding | None:
     """Give the finding that took a fact along.
 
     A fact inside a finding's words may go with them. A price or a boast in the rest of a pitch's
@@ -162,13 +160,9 @@ def _vowed(fact: Fact, text: str, answer: str) -> bool:
     return vow is not None and vow.group().lower() not in answer.lower()
 
 
-def _added(
-    mine: list[Fact], theirs: list[Fact], answer: str, draft: Draft
-) -> list[Fact]:
+def _added(mine: list[Fact], theirs: list[Fact], answer: str, draft: Draft) -> list[Fact]:
     have = {_identity(fact) for fact in mine}
     fresh = [
-        fact
-        for fact in theirs
-        if _identity(fact) not in have and not repeats(fact, mine, draft)
+        fact for fact in theirs if _identity(fact) not in have and not repeats(fact, mine, draft)
     ]
     return sorted((*fresh, *strangers(answer, theirs, draft)), key=lambda fact: fact.start)

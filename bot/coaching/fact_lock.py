@@ -21,7 +21,8 @@ _PLACEHOLDER = re.compile(r"\[\[(?:[a-z]{1,8}:)?[A-Z]{2,12}\d{1,4}\]\]")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,4})?\b")
 _CARD = re.compile(r"(?<![\w+-])\d(?:[ -]?\d){12,18}(?![\w-])")
 _ACCOUNT = re.compile(
-    r"(?i:\b(?:account|acct|a/c|konto|kontonummer|compte|cuenta)\.?(?:[ \t](?:number|no|nr))?\.?[ \t]?[:#]?[ \t]{0,3}"
+    r"(?i:\b(?:account|acct|a/c|konto|kontonummer|compte|"
+    r"cuenta)\.?(?:[ \t](?:number|no|nr))?\.?[ \t]?[:#]?[ \t]{0,3}"
     r"(?:is[ \t])?)(?P<number>\d(?:[ -]?\d){6,17})(?![\w-])"
 )
 KEPT_DIGITS: Final = 4
@@ -105,7 +106,9 @@ def restore(text: str, vault: Mapping[str, str]) -> str:
     strict = "|".join(re.escape(mark) for mark in sorted(vault, key=len, reverse=True))
     pattern = re.compile(
         rf"(?P<strict>{strict})|"
-        rf"(?:\[\[|\[|<<|<|\{{\{{|\{{|«|⟦)\s?(?i:{nonce}(?P<kind>{kind})[ _:-]?(?P<number>\d{{1,4}}))(?!\d)\s?"
+        rf"(?:\[\[|\[|<<|<|"
+        rf"\{{\{{|\{{|«|⟦)\s?(?i:{nonce}(?P<kind>{kind})[ "
+        rf"_:-]?(?P<number>\d{{1,4}}))(?!\d)\s?"
         rf"(?:\]\]|\]|>>|>|\}}\}}|\}}|»|⟧)?|"
         rf"(?<!\w){nonce}(?P<bare>{kind})_?(?P<count>\d{{1,4}})(?!\w)(?:\]\]|\])?"
     )

@@ -53,8 +53,10 @@ _DATES = (
     r"\d{4}/\d{1,2}/\d{1,2}\b",
     r"\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:\d{4}|\d{2})\b",
     r"(?:0?[1-9]|1[0-2])/20\d\d\b",
-    rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?{_MONTH}\b"
-    r"(?:\.?,?\s(?:de\s)?(?:19|20)\d\d\b)?",
+    (
+        rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?{_MONTH}\b"
+        r"(?:\.?,?\s(?:de\s)?(?:19|20)\d\d\b)?"
+    ),
 )
 _HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}"
 _TOP = f"(?:{_either(listed.TOP_LEVELS)})"
@@ -264,9 +266,11 @@ SHAPES: Final[tuple[Shape, ...]] = (
     ),
     _shape(
         "duration",
-        r"(?:(?<=\bin )|(?<=\bwithin )|(?<=\bfor )|(?<=\bafter )|(?<=\bevery )|(?<=\bonce )|"
-        r"(?<=\btakes )|(?<=\bleast )|(?<=\babout )|(?<=\bthan )|(?<=\bunder )|(?<=\btimes ))"
-        r"(?:an?|one) (?:hour|day|week|fortnight|month|year|quarter)(?![\w-])(?! (?:like|of)\b)",
+        (
+            r"(?:(?<=\bin )|(?<=\bwithin )|(?<=\bfor )|(?<=\bafter )|(?<=\bevery )|(?<=\bonce )|"
+            r"(?<=\btakes )|(?<=\bleast )|(?<=\babout )|(?<=\bthan )|(?<=\bunder )|(?<=\btimes ))"
+            r"(?:an?|one) (?:hour|day|week|fortnight|month|year|quarter)(?![\w-])(?! (?:like|of)\b)"
+        ),
         rf"(?!one\b|an?\b){_WORD_NUMBER}(?: (?:or|to) {_WORD_NUMBER})?[ -]{_TIME_UNIT}\b",
         rf"(?:an? (?:dozen|hundred|couple of|few)|one (?:or|to) {_WORD_NUMBER}) {_TIME_UNIT}\b",
         at_words=_COUNTED,

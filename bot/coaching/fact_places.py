@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from bot.coaching.domain import Fact
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BREAK = re.compile(r"[.!?\n]\s")
 _REACH = 60
+_NEAR_FACTS = 12
 _FAINT = 0.3
-_EMPTY = frozenset(
-    "a an the this that of in on at for with from by to is are was were be and or it its your our "
-    "my you we i then up until till".split()
+_EMPTY_WORDS = (
+    "a an the this that of in on at for with from by to is are was were be and or it its your "
+    "our my you we i then up until till"
 )
+_EMPTY: Final = frozenset(_EMPTY_WORDS.split())
 
 
 def moved(
@@ -41,28 +44,28 @@ def moved(
     before = {fact.text: _around(draft, mine, fact) for fact in shared}
     after = {fact.text: _around(answer, theirs, places[fact.text]) for fact in shared}
     found = set(_reordered(draft, mine, answer, theirs))
-    for one, two in combinations(shared, 2):
+    restless = [fact for fact in shared if not _settled(before[fact.text], after[fact.text])]
+    for one, two in _near(restless):
         if _exchanged(before[one.text], before[two.text], after[one.text], after[two.text]):
             found |= {one, two}
     return tuple(sorted(found, key=lambda fact: fact.start))
 
 
-def _reordered(
-    draft: str, mine: Sequence[Fact], answer: str, theirs: Sequence[Fact]
-) -> list[Fact]:
+def _reordered(draft: str, mine: Sequence[Fact], answer: str, theirs: Sequence[Fact]) -> list[Fact]:
     """Find facts that stand elsewhere though their sentence is there word for word."""
-    other: dict[str, list[list[Fact]]] = {}
+    other: dict[str, dict[tuple[str, ...], None]] = {}
     for words, facts in _skeletons(answer, theirs):
-        other.setdefault(words, []).append(facts)
+        other.setdefault(words, {})[tuple(fact.text for fact in facts)] = None
     present = {fact.text for fact in theirs}
     found: list[Fact] = []
     for words, facts in _skeletons(draft, mine):
-        twins = [twin for twin in other.get(words, []) if len(twin) == len(facts)]
-        texts = [fact.text for fact in facts]
-        if not twins or any([fact.text for fact in twin] == texts for twin in twins):
+        twins = other.get(words, {})
+        texts = tuple(fact.text for fact in facts)
+        if not facts or texts in twins:
             continue
-        pairs = zip(facts, twins[0], strict=True)
-        found += [old for old, new in pairs if old.text != new.text and old.text in present]
+        twin = next((one for one in twins if len(one) == len(texts)), texts)
+        pairs = zip(facts, twin, strict=True)
+        found += [old for old, new in pairs if old.text != new and old.text in present]
     return found
 
 
@@ -73,11 +76,12 @@ def _skeletons(text: str, facts: Sequence[Fact]) -> list[tuple[str, list[Fact]]]
         masked[fact.start : fact.end] = ["\x00"] * (fact.end - fact.start)
     whole = "".join(masked)
     found = [(re.sub(r"\x00+", "\x00", whole), list(facts))]
+    places = [fact.start for fact in facts]
     start = 0
     for end in (*(match.end() for match in _BREAK.finditer(whole)), len(whole)):
-        inside = [fact for fact in facts if start <= fact.start < end]
+        inside = facts[bisect_left(places, start) : bisect_left(places, end)]
         words = re.sub(r"\x00+", "\x00", whole[start:end]).strip().lower()
-        found.append((words, inside))
+        found.append((words, list(inside)))
         start = end
     return found
 
@@ -92,8 +96,9 @@ Place = tuple[tuple[str, ...], tuple[str, ...]]
 
 def _around(text: str, facts: Sequence[Fact], fact: Fact) -> Place:
     """Give the words between a fact and its neighbours: left ones nearest first, right ones."""
-    left_edge = max((other.end for other in facts if other.end <= fact.start), default=0)
-    right_edge = min((other.start for other in facts if other.start >= fact.end), default=len(text))
+    index = bisect_left(facts, fact.start, key=lambda other: other.start)
+    left_edge = facts[index - 1].end if index else 0
+    right_edge = facts[index + 1].start if index + 1 < len(facts) else len(text)
     left = text[max(left_edge, fact.start - _REACH) : fact.start]
     left = _BREAK.split(left)[-1]
     right = _BREAK.split(text[fact.end : min(right_edge, fact.end + _REACH)])[0]
@@ -108,6 +113,19 @@ def _exchanged(one: Place, two: Place, new_one: Place, new_two: Place) -> bool:
     straight = _alike(one, new_one, two) + _alike(two, new_two, one)
     first, second = _alike(two, new_one, one), _alike(one, new_two, two)
     return first > 0 and second > 0 and first + second > straight
+
+
+def _near(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Give pairs of facts that stand within a dozen facts of each other."""
+    for index, one in enumerate(facts):
+        for two in facts[index + 1 : index + 1 + _NEAR_FACTS]:
+            yield one, two
+
+
+def _settled(old: Place, new: Place) -> bool:
+    """Tell whether a fact still follows the word that it followed."""
+    first = next((word for word in old[0] if word not in _EMPTY), "")
+    return bool(first) and first in new[0][:3]
 
 
 def _alike(old: Place, new: Place, other: Place) -> float:

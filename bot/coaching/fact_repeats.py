@@ -20,14 +20,23 @@ _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"(?<=[a-zß-öø-ÿ,;] )[A-ZÀ-ÖØ-Þ][^\W\d_]+")
 # Capitalised anywhere, and nobody's name.
-_CAPITALISED: Final = frozenset(
-    "ok pdf pc tv id url sms pin faq app pm am usb vat iban imei gps ios android wifi qr mr mrs ms "
-    "dr god christmas easter english french german spanish internet monday tuesday wednesday "
-    "thursday friday saturday sunday january february march april may june july august september "
-    "october november december".split()
+_CAPITALISED_WORDS = (
+    "ok pdf pc tv id url sms pin faq app pm am usb vat iban imei gps ios android wifi qr mr "
+    "mrs ms dr god christmas easter english french german spanish internet monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december"
 )
+_CAPITALISED: Final = frozenset(_CAPITALISED_WORDS.split())
 _NUMBER = re.compile(r"\d+")
-_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "both": 2, "couple": 2}
+_ORDINALS: Final = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "both": 2,
+    "couple": 2,
+}
 
 
 def same_key(text: str) -> str:
@@ -98,7 +107,7 @@ def _the_customers(fact: Fact, text: str, customer: str) -> bool:
         return False
     if fact.kind == "quote":
         return same_key(text) in same_key(customer)
-    if fact.kind in ("name", "time", "percentage"):
+    if fact.kind in ("name", "time"):
         return bool(stands_in(text, customer))
     if fact.kind == "date":
         stems = {word[:3].lower() for word in _WORD.findall(customer)}

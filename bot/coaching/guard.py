@@ -26,12 +26,13 @@ from bot.coaching.domain import (
 from bot.coaching.fact_ledger import REMOVERS
 from bot.coaching.fact_repeats import stands_in
 from bot.coaching.guard_codes import problem
-from bot.coaching.promise_patterns import SOFT_ACTS, UNMISSED
+from bot.coaching.promise_words import SOFT_ACTS, UNMISSED
 
 _LETTING_GO: Final = REMOVERS | {"dignity"}
 _GRANTED: Final = ("refund", "replacement", "credit", "discount", "freebie", "exception")
 _SOFT_PROMISES: Final = re.compile(
-    r"\b(?:right away|immediately|as soon as possible|shortly|straight away|in a moment|at once|in no time)\b",
+    r"\b(?:right away|immediately|as soon as possible|shortly|straight away|in a "
+    r"moment|at once|in no time)\b",
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
@@ -43,17 +44,21 @@ _OF_THEM = re.compile(r"\s+of (?:you|them|these|those|us)\b", re.IGNORECASE)
 _DENIAL = re.compile(
     r"\b(?:I|we|you|it|this|that|they)(?: (?:really|simply|currently|still))? "
     r"(?:can(?:n['’]t|['’]t| not|not)|could(?:n['’]t| not)|won['’]t|will not)\b|"
-    r"\b(?:I|we) (?:don['’]t|do not|never) (?:offer|do|ship|refund|accept|provide|have|sell|give|allow|"
+    r"\b(?:I|we) (?:don['’]t|do not|never) (?:offer|do|ship|refund|accept|provide|"
+    r"have|sell|give|allow|"
     r"make|deliver|cover|support|take|exchange|issue|sponsor|store|share)\b|"
-    r"\b(?:cannot|can['’]t|won['’]t|will not) be\b|\b(?:is|are|was)(?:n['’]t| not) (?:possible|available|"
+    r"\b(?:cannot|can['’]t|won['’]t|will not) be\b|\b(?:is|are|was)(?:n['’]t| not) "
+    r"(?:possible|available|"
     r"eligible|allowed|permitted|covered|offered|included|refundable|able)\b|\bno refunds?\b|"
     r"\bimpossible\b|\bunable to\b|(?:\A|[.!?]\s)no[.,!]",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(?:not|no|never|cannot|unable|nothing|none|nobody|neither|nor|without|unfortunately|only|unless|until|instead|"
+    r"\b(?:not|no|never|cannot|unable|nothing|none|nobody|neither|nor|without|"
+    r"unfortunately|only|unless|until|instead|"
     r"rather|afraid|closed|sold out|discontinued|gone|ended|past|outside|beyond|expired|too late|"
-    r"excluded|impossible|stays?|remains?|refuse|rejected|declined?|limit\w*|members|reserved|ne|pas|"
+    r"excluded|impossible|stays?|remains?|refuse|rejected|declined?|limit\w*|"
+    r"members|reserved|ne|pas|"
     r"nicht|kein\w*|inte|niet|nie|não|non)\b|n['’]t\b",
     re.IGNORECASE,
 )

@@ -23,28 +23,37 @@ _EMOJI = re.compile(
 _MARKUP: Final = (
     re.compile(r"^[ \t]*#{1,6}[ \t]+\S.*$", re.MULTILINE),
     re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE),
-    re.compile(r"</?(?:a|b|i|u|br|p|div|span|img|script|iframe|h[1-6]|ul|ol|li|strong|em|table|style|svg)\b[^>]*>", re.IGNORECASE),
+    re.compile(r"</?(?:a|b|i|u|br|p|div|span|img|script|iframe|h[1-6]|ul|ol|li|strong|em|"
+        r"table|style|svg)\b[^>]*>", re.IGNORECASE),
     re.compile(r"!?\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)"),
     re.compile(r"\*\*[^*\n]{1,300}\*\*|__[^_\n]{1,300}__|~~[^~\n]{1,300}~~|\|\|[^|\n]{1,300}\|\|"),
-    re.compile(r"(?<![\w*])\*[^\s*][^*\n]{0,200}(?<!\s)\*(?![\w*])|(?<![\w_])_[^\s_][^_\n]{0,200}(?<!\s)_(?![\w_])"),
+    re.compile(r"(?<![\w*])\*[^\s*][^*\n]{0,200}(?<!\s)\*(?![\w*])|"
+        r"(?<![\w_])_[^\s_][^_\n]{0,200}(?<!\s)_(?![\w_])"),
     re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|={3,})[ \t]*$", re.MULTILINE),
 )  # fmt: skip
 _CUT_OFF = re.compile(
-    r"(?:,|\b(?:with|and|the|an?|to|of|for|or|but|is|are|in|on|by|your|our|my|from|that|because))\s*\Z"
+    r"(?:,|\b(?:with|and|the|an?|to|of|for|or|but|is|are|in|on|by|your|our|my|from|"
+    r"that|because))\s*\Z"
 )
 _PAIRED: Final = ("```", "**", "~~", "||")
 _GREETING = re.compile(
-    r"\A[\s*_]*(?P<words>(?:hi|hello|hey|dear|hiya|good (?:morning|afternoon|evening|day)|greetings|"
+    r"\A[\s*_]*(?P<words>(?:hi|hello|hey|dear|hiya|good (?:morning|afternoon|"
+    r"evening|day)|greetings|"
     r"hallo|guten (?:tag|morgen|abend)|liebe[r]?|sehr geehrte[r]?|bonjour|bonsoir|salut|cher|chère|"
-    r"hola|buenos d[ií]as|buenas tardes|estimad[oa]|ciao|buongiorno|gentile|olá|bom dia|hej|hei|beste|geachte)"
+    r"hola|buenos d[ií]as|buenas tardes|estimad[oa]|ciao|buongiorno|gentile|olá|"
+    r"bom dia|hej|hei|beste|geachte)"
     r"\b[^\n,!.?:;]{0,40})",
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(
-    r"(?:\n|(?<=[.!?] ))[ \t]*(?P<words>(?:(?:kind|best|warm|warmest|many|with kind|with best|with warm)[ \t]+)?(?:regards|wishes)|"
-    r"sincerely|yours(?: sincerely| truly| faithfully)?|cheers|best|take care|warmly|all the best|many thanks|with thanks|"
-    r"mit freundlichen grüßen|viele grüße|liebe grüße|beste grüße|cordialement|bien à vous|saludos(?: cordiales)?|un saludo|cordiali saluti|"
-    r"atenciosamente|vänliga hälsningar|met vriendelijke groet(?:en)?)[ \t]*[,!.]?[ \t]*(?:\n[^\n]{0,60}){0,4}\s*\Z",
+    r"(?:\n|(?<=[.!?] ))[ \t]*(?P<words>(?:(?:kind|best|warm|warmest|many|with "
+    r"kind|with best|with warm)[ \t]+)?(?:regards|wishes)|"
+    r"sincerely|yours(?: sincerely| truly| faithfully)?|cheers|best|take care|"
+    r"warmly|all the best|many thanks|with thanks|"
+    r"mit freundlichen grüßen|viele grüße|liebe grüße|beste grüße|cordialement|"
+    r"bien à vous|saludos(?: cordiales)?|un saludo|cordiali saluti|"
+    r"atenciosamente|vänliga hälsningar|met vriendelijke "
+    r"groet(?:en)?)[ \t]*[,!.]?[ \t]*(?:\n[^\n]{0,60}){0,4}\s*\Z",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(

@@ -8,51 +8,72 @@ accused.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from bot.coaching import negation_words
+from bot.coaching.casing import lowered
 from bot.coaching.domain import Fact, Finding
 
 _CLAUSE = re.compile(
     r"[.!?;:\n()—]+|,|\s[-–]\s|\b(?:but|because|so|until|unless|if|when|once|while|though|although|"
     r"however|aber|weil|mais|pero|porque|och|men)\b",
-    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
-_EMPTY: Final = frozenset(
-    "a an the this that these those it its to of in on at for with from by is are was were be been "
-    "am i we you he she they me us him her them my your our their do does did done has have had "
-    "will would can could may might shall should must and or as any yet very really just quite "
-    "more much so too also there here able get got going currently unfortunately simply sorry "
-    "allowed possible der die das den dem ein eine einen wir sie ich es ist sind le la les un une "
-    "de des nous vous el los las se su please then now at all even still already".split()
+_EMPTY_WORDS = (
+    "a an the this that these those it its to of in on at for with from by is are was were be "
+    "been am i we you he she they me us him her them my your our their do does did done has "
+    "have had will would can could may might shall should must and or as any yet very really "
+    "just quite more much so too also there here able get got going currently unfortunately "
+    "simply sorry allowed possible der die das den dem ein eine einen wir sie ich es ist sind "
+    "le la les un une de des nous vous el los las se su please then now all even still already"
 )
-_WEAK: Final = frozenset("no without nothing nobody none nor neither nowhere sans".split())
+_EMPTY: Final = frozenset(_EMPTY_WORDS.split())
+_WEAK_WORDS = "no without nothing nobody none nor neither nowhere sans"
+_WEAK: Final = frozenset(_WEAK_WORDS.split())
 _IDIOM = re.compile(
     r"\b(?:no (?:problem|worries|doubt|trouble|bother|matter|need|rush|hurry|idea|wonder|question|"
     r"pressure|harm|obligation|strings)|not (?:only|just|to mention|least|at all)|no longer|"
     r"(?:do not|don['’]t) (?:worry|hesitate|mind|forget)|(?:can['’]t|cannot) wait|"
     r"why (?:not|don['’]t|didn['’]t)|(?:whether )?or not|if not|nothing (?:stupid|silly|to)|"
     r"more often than not|not a (?:problem|stupid|silly)|without (?:a )?doubt|sooner or later)\b",
-    re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(?:only|outside|out of|stays?|remains?|refuse[ds]?|reject\w*|excluded?|rather|afraid|except|"
+    r"\b(?:only|outside|out of|stays?|remains?|refuse[ds]?|reject\w*|excluded?|"
+    r"rather|afraid|except|"
     r"unless|until|instead|beyond|past|over|ended|expired|closed|impossible|fails?|missing|lacks?|"
     r"would|could|may|might|whether|if|as soon as|once|after|when)\b",
-    re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\b(?:if|when|should|in case|unless|whether|in the event)\b[^.!?]*$", re.IGNORECASE)
-_ORDER = re.compile(r"(?:^|[.!?;:,\n])\s*(?:please|so|and|just|also|kindly|then)?\s*$", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:if|when|should|in case|unless|whether|in the event)\b[^.!?]*$", re.IGNORECASE
+)
+_ORDER = re.compile(
+    r"(?:^|[.!?;:,\n])\s*(?:please|so|and|just|also|kindly|then)?\s*$", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?\n]")
-_TOKEN = re.compile(r"[\w$€£%@#/.-]*[\w%]+(?:'\w+)?")
-_POSITIVE: Final = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall", "cant": "can",
-    "wont": "will", "dont": "do", "doesnt": "does", "didnt": "did", "isnt": "is", "arent": "are",
-    "wasnt": "was", "couldnt": "could", "wouldnt": "would"}  # fmt: skip
+_TOKEN = re.compile(r"[\w%$€£@#/-]+(?:['.,]\w+)*")
+_POSITIVE: Final = {
+    "can't": "can",
+    "cannot": "can",
+    "cant": "can",
+    "won't": "will",
+    "wont": "will",
+    "shan't": "shall",
+    "dont": "do",
+    "doesnt": "does",
+    "didnt": "did",
+    "isnt": "is",
+    "arent": "are",
+    "wasnt": "was",
+    "couldnt": "could",
+    "wouldnt": "would",
+}
 _SCOPE_WORDS: Final = 5
+_REACH_CHARS: Final = 120
+_MANY: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +91,19 @@ class Flips:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A piece of a sentence: its words, and whether it plainly affirms them."""
+    """A piece of a sentence: its words, and whether it denies any of them."""
 
+    text: str
+    start: int
+    end: int
     words: frozenset[str]
     negated: bool
-    plain: bool
+
+    @property
+    def plain(self) -> bool:
+        """Tell whether it states, without a question, a condition or another limit."""
+        lead = self.text[max(0, self.start - 12) : self.end]
+        return not _asked(self.text, self.end - 1) and not _LIMIT.search(lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +130,8 @@ def flips(draft: str, answer: str, removable: Sequence[Finding] = ()) -> Flips:
         answer: The rewrite's text.
         removable: Findings whose words may leave the draft; their negations are not missed.
     """
+    if not (negation_words.negates(draft) or negation_words.negates(answer)):
+        return Flips()
     mine, theirs = _read(draft), _read(answer)
     lost = tuple(
         denial.fact
@@ -126,39 +157,40 @@ def flips(draft: str, answer: str, removable: Sequence[Finding] = ()) -> Flips:
 def _same_but_for_no(draft: str, answer: str) -> list[Fact]:
     """Find sentences that stand in both texts word for word, with and without their negation."""
     theirs: dict[tuple[str, ...], int] = {}
+    denied = negation_words.find(answer)
     for start, end in _sentences(answer):
-        words, negations = _without_no(answer[start:end])
-        theirs[words] = len(negations)
+        if answer[start:end] not in draft:
+            theirs[_without_no(answer[start:end])] = len(_between(denied, start, end))
     found: list[Fact] = []
+    mine = negation_words.find(draft)
     for start, end in _sentences(draft):
-        words, negations = _without_no(draft[start:end])
-        count = theirs.get(words, len(negations))
-        if count == len(negations) or not words:
+        if draft[start:end] in answer:
             continue
-        place, stop = negations[0] if negations else (0, end - start)
-        text = draft[start + place : start + stop]
-        found.append(Fact(kind="negation", text=text, start=start + place, end=start + stop))
+        inside = _between(mine, start, end)
+        words = _without_no(draft[start:end])
+        if words and theirs.get(words, len(inside)) != len(inside):
+            place, stop = inside[0] if inside else (start, end)
+            found.append(Fact(kind="negation", text=draft[place:stop], start=place, end=stop))
     return found
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    starts = [0, *ends]
     return [
         (start, end)
-        for start, end in zip(starts, [*ends, len(text)], strict=True)
+        for start, end in zip([0, *ends], [*ends, len(text)], strict=True)
         if text[start:end].strip()
     ]
 
 
-def _without_no(sentence: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
-    """Give a sentence's words without its negations, and where those stand."""
+def _without_no(sentence: str) -> tuple[str, ...]:
+    """Give a sentence's words without its negations."""
     words: list[str] = []
     for word in _TOKEN.findall(sentence.lower().replace("’", "'")):
         plain = _POSITIVE.get(word, word.removesuffix("n't"))
         if plain not in ("not", "do", "does", "did", ""):
             words.append(plain)
-    return tuple(words), [span for span in negation_words.find(sentence)]
+    return tuple(words)
 
 
 def _within(denial: _Denial, quote: str) -> bool:
@@ -182,12 +214,12 @@ def _turned(denial: _Denial, own: Sequence[_Clause], other: Sequence[_Clause]) -
 
 def _says(wanted: tuple[str, ...], subject: str, clause: _Clause) -> bool:
     """Tell whether a clause affirms the first word and most of the rest, of the same subject."""
-    if clause.negated or not clause.plain or wanted[0] not in clause.words:
+    if clause.negated or wanted[0] not in clause.words:
         return False
     if subject and subject not in clause.words:
         return False
     hits = sum(word in clause.words for word in wanted)
-    return 3 * hits >= 2 * len(wanted)
+    return 3 * hits >= 2 * len(wanted) and clause.plain
 
 
 def _touches(wanted: tuple[str, ...], words: frozenset[str]) -> bool:
@@ -196,48 +228,49 @@ def _touches(wanted: tuple[str, ...], words: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=64)
 def _read(text: str) -> tuple[tuple[_Denial, ...], tuple[_Clause, ...]]:
+    lower = lowered(text)
     negations = negation_words.find(text)
-    quiet = [match.span() for match in _IDIOM.finditer(text)] if negations else []
+    quiet = [match.span() for match in _IDIOM.finditer(lower)] if negations else []
     denials: list[_Denial] = []
     clauses: list[_Clause] = []
     position = 0
-    for match in (*_CLAUSE.finditer(text), None):
+    for match in (*_CLAUSE.finditer(lower), None):
         end = match.start() if match else len(text)
-        inside = [span for span in negations if position <= span[0] < end]
+        inside = _between(negations, position, end)
         if text[position:end].strip():
-            clauses.append(_clause(text, position, end, negated=bool(inside)))
+            words = frozenset(_stems(lower[position:end]))
+            clauses.append(_Clause(lower, position, end, words, bool(inside)))
         for start, stop in inside:
-            idiomatic = any(first <= start < last for first, last in quiet)
+            idiomatic = any(first <= start < last for first, last in quiet[:_MANY])
             if not idiomatic and not _asked(text, stop):
                 denials.append(_denial(text, position, (start, stop), end))
         position = match.end() if match else end
-    return tuple(denials), tuple(clauses)
-
-
-def _clause(text: str, start: int, end: int, *, negated: bool) -> _Clause:
-    lead = text[max(0, start - 12) : end]
-    return _Clause(
-        words=frozenset(_stems(text[start:end])),
-        negated=negated,
-        plain=not _asked(text, end - 1) and not _LIMIT.search(lead),
-    )
+    # a text of thousands says the same again and again; each denial counts once
+    distinct = {(one.denied, one.subject, one.fact.text.lower()): one for one in reversed(denials)}
+    return tuple(list(distinct.values())[::-1][:_MANY]), tuple(clauses)
 
 
 def _denial(text: str, clause: int, place: tuple[int, int], end: int) -> _Denial:
     start, stop = place
-    before = [word for word in _stems(text[clause:start]) if word not in _EMPTY]
+    left = text[max(clause, start - _REACH_CHARS) : start]
+    before = [word for word in _stems(left) if word not in _EMPTY]
     sentence = text[max(0, start - 80) : start]
     return _Denial(
         fact=Fact(kind="negation", text=text[start:stop], start=start, end=stop),
-        denied=_stems(text[stop:end])[:_SCOPE_WORDS],
+        denied=_stems(text[stop : min(end, stop + _REACH_CHARS)])[:_SCOPE_WORDS],
         subject=before[-1] if before else "",
         conditional=bool(_CONDITION.search(sentence)),
         ordered=bool(_ORDER.search(sentence)),
     )
 
 
+def _between(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Give the spans, of a sorted row, that begin between two places."""
+    return spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))]
+
+
 def _asked(text: str, position: int) -> bool:
-    end = _SENTENCE_END.search(text, position)
+    end = _SENTENCE_END.search(text, position, position + 400)
     return end is not None and end.group() == "?"
 
 
@@ -245,6 +278,7 @@ def _stems(text: str) -> tuple[str, ...]:
     return tuple(_stem(word) for word in _WORD.findall(text.lower().replace("’", "'")))
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     for tail in ("ing", "ed", "es", "s"):
         if len(word) > len(tail) + 3 and word.endswith(tail):

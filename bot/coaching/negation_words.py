@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import lru_cache
 
-_NO: Final = frozenset(
-    "not no never cannot unable nobody nothing nowhere neither nor without none cant wont dont "
-    "doesnt didnt isnt arent wasnt couldnt wouldnt nicht kein keine keinen keiner keines keinem "
-    "niemals sans jamais aucun aucune ningun ningún ninguna nunca inte pas".split()
+from bot.coaching.casing import lowered
+
+_NO = re.compile(
+    r"\b(?:no(?:t|body|thing|where|ne|r)?|never|neither|cannot|unable|without|"
+    r"(?:ca|wo|do|did|does|is|are|was|could|would)nt|nicht|keine?[nrsm]?|niemals|sans|jamais|"
+    r"aucune?|ning[uú]n[ao]?|nunca|inte|pas)\b"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
-_CONTRACTED = ("n't", "n’t")
+_CONTRACTED = re.compile(r"n['’]t\b")
 
 
-def find(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=128)
+def find(text: str) -> tuple[tuple[int, int], ...]:
     """Give the spans of all negating words, in order."""
-    found: list[tuple[int, int]] = []
-    for match in _WORD.finditer(text):
-        word = match.group().lower()
-        if word in _NO or word.endswith(_CONTRACTED):
-            found.append(match.span())
-    return found
+    lower = lowered(text)
+    spans = [match.span() for match in _NO.finditer(lower)]
+    for match in _CONTRACTED.finditer(lower):
+        start = match.start()
+        while start and lower[start - 1].isalpha():
+            start -= 1
+        spans.append((start, match.end()))
+    return tuple(sorted(spans))
 
 
 def negates(text: str) -> bool:
     """Tell whether a text holds any negating word."""
-    return any(
-        match.group().lower() in _NO or match.group().lower().endswith(_CONTRACTED)
-        for match in _WORD.finditer(text)
-    )
+    lower = lowered(text)
+    return bool(_NO.search(lower) or _CONTRACTED.search(lower))

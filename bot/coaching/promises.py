@@ -12,8 +12,10 @@ from functools import lru_cache
 from typing import Final
 
 from bot.coaching import negation_words
+from bot.coaching.casing import lowered
 from bot.coaching.domain import Draft, Promise, PromiseKind, PromiseLedger
-from bot.coaching.promise_patterns import DOING, GESTURES, HARMLESS_ACTS, PATTERNS, UNMISSED
+from bot.coaching.promise_patterns import PATTERNS
+from bot.coaching.promise_words import DOING, GESTURES, HARMLESS_ACTS, UNMISSED
 
 _DENYING = re.compile(
     r"\b(?:instead of|rather than|refuse|decline|excluded?|outside|beyond|isn['’]t|too late|"
@@ -34,6 +36,7 @@ _BOUNDARY = re.compile(
 _OWN_POLARITY: Final = ("guarantee", "freebie", "admission")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE_END = re.compile(r"[.!?\n\U0001f300-\U0001faff\u2600-\u27bf]|[:;]-?[)(](?=\s|$)")
+_SENTENCE_CHARS: Final = 400
 _COMMIT = re.compile(
     r"['’]ll\b|\b(?:will|shall|going to|ships?|arrives?|leaves?|ready|delivered|fixed|sorted|back "
     r"to you|in touch|expect|get it|have it|with you|done|resolved|see to)\b",
@@ -45,15 +48,17 @@ _CALLING = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(
-    r"\b(?:I|we|our|my|been|being|was|were|is|are|has|have|will|us)\b[^.!?\n]*$|['’](?:ve|ll|m|re|s)\b[^.!?\n]*$",
+    r"\b(?:I|we|our|my|been|being|was|were|is|are|has|have|will|us)\b[^.!?\n]*$|"
+    r"['’](?:ve|ll|m|re|s)\b[^.!?\n]*$",
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(?:be|you|must|should|get)\s+$", re.IGNORECASE)
-_COMMON: Final = frozenset(
-    "the and you your our for with from that this was were are has have had will would can could "
-    "not but because due caused reason cause result very more some its it's they them here next "
-    "there also just then any all one way new now still even well".split()
+_COMMON_WORDS = (
+    "the and you your our for with from that this was were are has have had will would can "
+    "could not but because due caused reason cause result very more some its it's they them "
+    "here next there also just then any all one way new now still even well"
 )
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
 _IRREGULAR: Final = {
     "sent": "send", "spoken": "speak", "spoke": "speak", "told": "tell", "found": "find",
     "made": "make", "taken": "take", "took": "take", "given": "give", "gave": "give",
@@ -78,14 +83,17 @@ def find(text: str) -> tuple[Promise, ...]:
 @lru_cache(maxsize=64)
 def _find(text: str) -> tuple[Promise, ...]:
     found: list[Promise] = []
-    for kind, pattern in PATTERNS:
-        for match in pattern.finditer(text):
+    lower = lowered(text)
+    for kind, pattern, signs in PATTERNS:
+        if signs and not any(sign in lower for sign in signs):
+            continue
+        for match in pattern.finditer(lower):
             start, end = match.span()
             if _asked(text, end) or not _binding(kind, text, match):
                 continue
             denied = kind != "deadline" and _denied(kind, text, match)
             found.append(
-                Promise(kind=kind, text=match.group(), start=start, end=end, denied=denied)
+                Promise(kind=kind, text=text[start:end], start=start, end=end, denied=denied)
             )
     return tuple(sorted(found, key=lambda promise: (promise.start, promise.end)))
 
@@ -102,14 +110,15 @@ def compare(draft: Draft, answer: str) -> PromiseLedger:
     account = _Account(draft, mine)
     kept: list[Promise] = []
     added: list[Promise] = []
-    for promise in sorted(theirs, key=lambda one: not _in_words(one, draft.text)):
+    lower, said = draft.text.lower(), stems(answer)
+    for promise in sorted(theirs, key=lambda one: one.text.lower() not in lower):
         if promise.denied:
             kept += [promise] * (promise.kind in denied)
         elif _backed(promise, account, answer):
             kept.append(promise)
         else:
             added.append(promise)
-    lost = [p for p in mine if not p.denied and not _kept(p, theirs, draft.text, answer)]
+    lost = [p for p in mine if not p.denied and not _kept(p, theirs, draft.text, said)]
     order = sorted(added, key=lambda promise: promise.start)
     return PromiseLedger(kept=tuple(kept), added=tuple(order), lost=tuple(lost))
 
@@ -162,11 +171,11 @@ def committed(text: str, start: int, end: int) -> bool:
 
 def sentence(text: str, start: int, end: int) -> str:
     """Give the sentence around a span."""
-    begin = 0
-    for mark in _SENTENCE_END.finditer(text, 0, start):
+    begin = max(0, start - _SENTENCE_CHARS)
+    for mark in _SENTENCE_END.finditer(text, begin, start):
         begin = mark.end()
-    after = _SENTENCE_END.search(text, end)
-    return text[begin : after.start() if after else len(text)]
+    after = _SENTENCE_END.search(text, end, end + _SENTENCE_CHARS)
+    return text[begin : after.start() if after else end + _SENTENCE_CHARS]
 
 
 def stems(text: str) -> set[str]:
@@ -175,7 +184,7 @@ def stems(text: str) -> set[str]:
 
 
 def _asked(text: str, position: int) -> bool:
-    end = _SENTENCE_END.search(text, position)
+    end = _SENTENCE_END.search(text, position, position + _SENTENCE_CHARS)
     return end is not None and end.group() == "?"
 
 
@@ -214,32 +223,28 @@ def _group(promise: Promise) -> str:
     return "gesture" if promise.kind in GESTURES else promise.kind
 
 
-def _in_words(promise: Promise, text: str) -> bool:
-    return promise.text.lower() in text.lower()
-
-
 def _backed(promise: Promise, account: _Account, answer: str) -> bool:
     """Tell whether the draft holds the same promise, as a yes."""
     draft = account.draft
     if promise.kind in ("act", "done"):
-        return _does(promise, draft.text)
+        return _does(_verb(promise.text), draft.text)
     said = stems(promise.text) - _COMMON_STEMS
     if promise.kind == "cause":
         return 2 * len(said & (account.known | stems(draft.customer or ""))) >= len(said)
     if promise.kind == "deadline":
         return said <= account.known
-    if promise.kind != "exception" or said <= account.known:
-        if account.draw(promise, answer):
-            return True
+    plain = promise.kind != "exception" or said <= account.known
+    if plain and account.draw(promise, answer):
+        return True
     same = any(other.kind == promise.kind for other in account.mine)
     if promise.kind == "call-back" and not same and _CALLING.search(draft.text):
         return True
-    return not same and _in_words(promise, draft.text)
+    return not same and promise.text.lower() in draft.text.lower()
 
 
-def _does(promise: Promise, draft: str) -> bool:
-    """Tell whether the draft says that we do, did or will do the same."""
-    wanted = _verb(promise.text)
+@lru_cache(maxsize=256)
+def _does(wanted: str, draft: str) -> bool:
+    """Tell whether a draft says that we do, did or will do what a verb's stem says."""
     for match in _WORD.finditer(draft):
         word = match.group().lower()
         if _stem_of(word) != wanted:
@@ -251,10 +256,10 @@ def _does(promise: Promise, draft: str) -> bool:
     return False
 
 
-def _kept(promise: Promise, theirs: Iterable[Promise], draft: str, answer: str) -> bool:
+def _kept(promise: Promise, theirs: Iterable[Promise], draft: str, known: set[str]) -> bool:
+    """Tell whether the rewrite still says a promise of the draft; `known` are its stems."""
     if promise.kind in UNMISSED:
         return not turned(promise, theirs)
-    known = stems(answer)
     if promise.kind in ("act", "done"):
         return _verb(promise.text) in known
     group = GESTURES if promise.kind in GESTURES else {promise.kind}
@@ -269,6 +274,7 @@ def _verb(words: str) -> str:
     return _stem_of(found[-1]) if found else words
 
 
+@lru_cache(maxsize=8192)
 def _stem_of(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     for tail in ("ing", "ied", "ed", "es", "s", "y"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,11 @@ SOFT = [
     ("promise-doubt", "It moved.", "It moved, and I'll ask around."),
     ("promise-fewer", "I'll send the plan. It moved.", "It moved."),
     ("paragraphs-added", "It moved. Sorry.", "It moved.\n\nSorry."),
-    ("too-short", "The hall on the left side of the old house closes early in winter.", "The hall closes."),
+    (
+        "too-short",
+        "The hall on the left side of the old house closes early in winter.",
+        "The hall closes.",
+    ),
     ("greeting-lost", "Hello Ann, it moved.", "It moved, Ann."),
     ("apology-doubt", "It moved.", "I'm sorry, it moved."),
     ("step-added", "It moved.", "It moved. Restart the phone."),
@@ -177,6 +182,24 @@ def test_every_problem_says_what_to_do_in_one_plain_sentence(code: str) -> None:
     assert found.plain.endswith(".")
     assert "!" not in found.plain
     assert ("the words" in found.plain) == ("{words}" in CODES[code].plain)
+
+
+HOSTILE = ["a", "1 ", "$", "$1 ", "#A1 ", "no ", "n't ", "We will refund you. ", "I can't ", ". ",
+           "Hi Ann, ",
+           "*", "`", "[", "\n", "- a\n", "> a\n", "by tomorrow "]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_rewrites_are_judged_in_linear_time(piece: str) -> None:
+    """Ten times the text costs a bounded multiple, whatever it repeats."""
+
+    def cost_s(chars: int) -> float:
+        text = (piece * chars)[:chars]
+        begin = time.process_time()
+        judge(text, text[:-1] + "x 7")
+        return time.process_time() - begin
+
+    assert cost_s(20_000) < 60 * cost_s(2_000) + 0.5
 
 
 def test_the_document_lists_exactly_the_codes_there_are() -> None:

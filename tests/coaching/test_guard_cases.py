@@ -53,7 +53,9 @@ def test_no_single_change_to_a_draft_gets_through(kind: str) -> None:
 
 def test_at_least_twelve_kinds_of_change_find_fifty_drafts_each() -> None:
     """Six hundred single changes at the least."""
-    places = {kind: sum(mutate(kind, case["draft"]) is not None for case in DRAFTS) for kind in KINDS}
+    places = {
+        kind: sum(mutate(kind, case["draft"]) is not None for case in DRAFTS) for kind in KINDS
+    }
 
     assert sum(min(count, 50) for count in places.values()) >= 600
     assert sum(count >= 50 for count in places.values()) >= 12

@@ -7,11 +7,13 @@ import pytest
 from bot.coaching import language
 
 ENGLISH = [
-    "k thx", "No.", "pls send ss", "ok", "nope, no php", "Sold out!", "Yep, 8 till 4", "25 MB per file.",
+    "k thx", "No.", "pls send ss", "ok", "nope, no php", "Sold out!",
+    "Yep, 8 till 4", "25 MB per file.",
     "Kindly do the needful lah", "Abeg send am sharp sharp, we go check the order for you",
     "Haan ji, please share the order ID, hum check karenge", "Sige po, we will check your order",
     "Oga, no refund on data wey you don use.", "Can lah, tomorrow also can",
-    "Hola Maria, your order has shipped and will be with you soon.", "Impossible.", "Lily was discontinued in 2020.",
+    "Hola Maria, your order has shipped and will be with you soon.", "Impossible.",
+    "Lily was discontinued in 2020.",
     "Your Bestellung is with the courier, sorry for the wait.",
 ]  # fmt: skip
 OTHERS = [

@@ -1,27 +1,49 @@
 """The writer that needs no LLM: it edits only what is at fault, in the agent's own voice.
 
-Pure once built. Every rewrite is proven by the guard before it leaves; an edit that the guard
-refuses is taken back, so the worst that can come out is the agent's own draft.
+Pure once built. It goes one step at a time and hears itself after each: a step counts only when
+the text scores higher than before and the guard accepts it beside the agent's own draft. So the
+worst that can come out is that draft, with questions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.coaching import guard, offline_care, wordings
 from bot.coaching.domain import Brief, Draft, Heard, Rewrite
 from bot.coaching.linter import Linter
 from bot.coaching.offline_customer import Told, hear
 from bot.coaching.offline_edits import Edit, apply, bare, plan
-from bot.coaching.offline_moves import Ground
 from bot.coaching.offline_questions import questions
 from bot.coaching.offline_text import voice
+from bot.coaching.offline_wording import Ground
 from bot.coaching.principles import Principles
+from bot.coaching.score import score
 from bot.coaching.wordings import Wordings, choose, choose_first
 
 _MAX_CHECKS = 24
-_MAX_ROUNDS = 4
+_MAX_STEPS = 6
+_MAX_IDLE = 2
+_CLOSED = frozenset({"own-it", "leave-door-open"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """How far the writer has come."""
+
+    draft: Draft
+    heard: Heard
+    asks: tuple[str, ...] = ()
+
+    def beats(self, other: _Stand) -> bool:
+        mine = score(self.draft, self.heard, beside=other.heard).value
+        return mine > score(other.draft, other.heard, beside=self.heard).value
+
+    def still(self, other: _Stand) -> frozenset[str]:
+        """Give the slugs that were found before and are found again."""
+        found = {finding.slug for finding in self.heard.findings}
+        return frozenset(found & {finding.slug for finding in other.heard.findings})
 
 
 class OfflineWriter:
@@ -62,36 +84,51 @@ class OfflineWriter:
             brief: The draft and what was heard in it.
 
         Returns:
-            The kinder text, or the draft's own when nothing is at fault, with what only the agent
-            can answer.
+            The kinder text, or the draft's own when nothing is at fault or nothing helps, with
+            what only the agent can answer.
         """
-        draft, heard = brief.draft, brief.heard
-        written = self._once(draft, heard)
-        for _ in range(_MAX_ROUNDS - 1):
-            if written.text == draft.text:
+        first = best = stand = _Stand(brief.draft, brief.heard)
+        idle = 0
+        for _ in range(_MAX_STEPS):
+            after = self._step(first, stand)
+            moved = after.draft.text != stand.draft.text
+            stand = after
+            if not moved:
                 break
-            # Some faults only show once others are gone; what is left must hold by itself.
-            draft = replace(draft, text=written.text)
-            again = self._once(draft, self._listen(draft))
-            if not guard.check(brief.draft, again.text, heard).accepted:
+            better = after.beats(best)
+            best, idle = (after, 0) if better else (best, idle + 1)
+            if idle == _MAX_IDLE:
                 break
-            asks = tuple(dict.fromkeys([*written.questions, *again.questions]))[:3]
-            written = replace(again, questions=asks)
-        return written
+        if best is not first and not best.beats(first):
+            best = first
+        return Rewrite(text=best.draft.text, writer=self.name, questions=stand.asks[:3])
 
-    def _once(self, draft: Draft, heard: Heard) -> Rewrite:
-        if not heard.findings:
-            return Rewrite(text=draft.text, writer=self.name)
+    def _step(self, first: _Stand, stand: _Stand) -> _Stand:
+        """Write once and listen; a closing sentence that does not help is left out again."""
+        if not stand.heard.findings:
+            return stand
+        for closing in (True, False):
+            written = self._once(first, stand, closing=closing)
+            asks = tuple(dict.fromkeys([*stand.asks, *written.questions]))
+            if written.text == stand.draft.text:
+                return replace(stand, asks=asks)
+            draft = replace(stand.draft, text=written.text)
+            after = _Stand(draft, self._listen(draft), asks)
+            if not _CLOSED & after.still(stand):
+                break
+        return after
+
+    def _once(self, first: _Stand, stand: _Stand, *, closing: bool) -> Rewrite:
+        draft, heard = stand.draft, stand.heard
         ground = self._ground(draft, heard)
-        made = plan(draft.text, heard.findings, ground)
-        proof = _Proof(draft, heard, ground)
+        made = plan(draft.text, heard.findings, ground, closing=closing)
+        proof = _Proof(first, stand, ground)
         text = proof.keep(made.edits)
         if bare(apply(draft.text, made.edits)) and not bare(draft.text):
             left = ground.wordings.named("care", "nothing left to say")
             made.asks.insert(0, choose_first(left.asks, ground.told))
-        text = _cared(draft, heard, text, ground)
         return Rewrite(
-            text=text,
+            text=_cared(heard, text, proof, ground),
             writer=self.name,
             questions=questions(heard.findings, made.asks, ground),
         )
@@ -105,7 +142,7 @@ class OfflineWriter:
         return Ground(self._wordings, voice(draft.text), told.slots(), heard.mood.hurting)
 
 
-def _cared(draft: Draft, heard: Heard, text: str, ground: Ground) -> str:
+def _cared(heard: Heard, text: str, proof: _Proof, ground: Ground) -> str:
     missing = {
         finding.slug
         for finding in heard.findings
@@ -116,29 +153,31 @@ def _cared(draft: Draft, heard: Heard, text: str, ground: Ground) -> str:
     said = offline_care.sentence(missing, heard.mood, text, ground) if missing else ""
     if said:
         cared = offline_care.insert(text, said, ground)
-        if guard.check(draft, cared, heard).accepted:
+        if proof.accepts(cared):
             return cared
     return text
 
 
 class _Proof:
-    """Keeps of a list of edits what the guard accepts."""
+    """Keeps of a list of edits what the guard accepts beside the draft, and beside the last step."""
 
-    def __init__(self, draft: Draft, heard: Heard, ground: Ground) -> None:
-        self._draft = draft
-        self._heard = heard
+    def __init__(self, first: _Stand, stand: _Stand, ground: Ground) -> None:
+        self._stands = (first,) if first.draft == stand.draft else (stand, first)
+        self._draft = stand.draft
         self._ground = ground
         self._checks = 0
 
     def keep(self, edits: Sequence[Edit]) -> str:
         return self._written(self._kept([], list(edits)))
 
+    def accepts(self, text: str) -> bool:
+        return all(guard.check(one.draft, text, one.heard).accepted for one in self._stands)
+
     def _kept(self, kept: list[Edit], more: list[Edit]) -> list[Edit]:
         if not more or self._checks >= _MAX_CHECKS:
             return kept
         self._checks += 1
-        text = self._written([*kept, *more])
-        if guard.check(self._draft, text, self._heard).accepted:
+        if self.accepts(self._written([*kept, *more])):
             return [*kept, *more]
         if len(more) == 1:
             edit = more[0]

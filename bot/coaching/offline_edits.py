@@ -87,13 +87,16 @@ class Plan:
     asks: list[str] = field(default_factory=list)
 
 
-def plan(text: str, findings: Sequence[Finding], ground: Ground) -> Plan:
+def plan(
+    text: str, findings: Sequence[Finding], ground: Ground, *, closing: bool = True
+) -> Plan:
     """Plan the edits for what was found.
 
     Args:
         text: The draft.
         findings: What was found in it, in the order of their place.
         ground: What every move knows.
+        closing: Whether an open door or a way back may be added.
     """
     made = Plan()
     whole = sentences.split(text)
@@ -129,7 +132,8 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground) -> Plan:
     behind = _behind(text, whole, put, said)
     made.edits = _edits(text, whole, put, gentler)
     made.edits.extend(behind)
-    made.edits.extend(_tails(text, whole, put, said, ground))
+    if closing:
+        made.edits.extend(_tails(text, whole, put, said, ground))
     made.edits.sort(key=lambda edit: (edit.start, edit.end))
     return made
 

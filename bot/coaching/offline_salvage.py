@@ -1,0 +1,177 @@
+"""What is left of a sentence that is at fault as a whole: its facts and its decision. Pure.
+
+The ear marks whole sentences. Such a sentence is taken apart into clauses; those that carry a
+figure, a name, a promise or a decision stay, the others go.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.coaching import facts, promises
+from bot.coaching.offline_text import (
+    body,
+    capital,
+    dangles,
+    ending,
+    facts_of,
+    names_of,
+    stands,
+    tidy,
+)
+
+_BREAK = re.compile(
+    r"\s*(?:;|—|–|…|\.{3}|\s-\s)\s*|,\s+(?=(?:and|but|so|or|because|which|as)\s)|,\s+"
+    r"|\s+(?=(?:and|but|so)\s+(?:I|i|we|you|u|it|they|there|the|that|this|your|our|my|please|just"
+    r"|stop|don['’]t|do|says|it['’]s|that['’]s|i['’]\w+|we['’]\w+|you['’]\w+)\b)"
+    r"|\s+(?=(?:because|although|though|which)\s)"
+)
+_JOINER = re.compile(
+    r"(?:and|but|so|or|yet|because|which|as|though|although|since|plus|then)\b[\s,]*",
+    re.IGNORECASE,
+)
+_LEANING = re.compile(r"(?:which|because|who|that|as|though|although|since|to)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"(?:if|when|whenever|once|unless|until|before|after|while|in case|provided|failing|for|in|on"
+    r"|at|by|with|from|to|under|given|despite|instead)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"(?:to be (?:honest|frank|fair|clear)|honestly|frankly|obviously|clearly|really|seriously|tbh"
+    r"|mate|genius|my friend|buddy|pal|again|well|look|listen|right|sorry|no offence|with respect"
+    r"|like everyone(?: else)?|as usual|as always|of course|surely|trust me|believe me|let['’]s face"
+    r" it|let['’]s be honest|funnily enough|you know|i(?:['’]m| am) afraid|no question|full stop"
+    r"|period|end of|simple as that|(?:as|like) [^,]+)",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"\b(?:i|we|it|this|that|they|there|the [\w -]{2,30}?|your [\w -]{2,30}?)"
+    r"(?: (?:really|simply|just|also|still))?(?:['’]s| is| are|['’]re| was| were)?"
+    r" ?(?:can(?:no|['’])t|can not|cant|won['’]?t|will not|do(?:n['’]?t|es(?:n['’]?t| not)| not)"
+    r"|not (?:possible|able|available|allowed|covered|included|refundable|eligible)|unable"
+    r"|isn['’]t|aren['’]t|no longer|unavailable|sold out|discontinued|final|non-refundable)\b"
+    r"(?! (?:believe|understand|see why|know (?:how|why|what)|care|think|imagine|help (?:it|you if)))"
+    r"|^(?:no|nope|sorry, no)[,.]|\b(?:not possible|impossible)\b|\bno (?:payment|refunds?)\b",
+    re.IGNORECASE,
+)
+_BARB = re.compile(
+    r"\byou(?:['’]d| would)? (?:really |just |simply |never |always |should )*(?:don['’]?t"
+    r"|didn['’]?t|can['’]?t|won['’]?t) (?:listen|read|understand|get it|bother|look|pay attention)",
+    re.IGNORECASE,
+)
+_BOAST = re.compile(
+    r"\b(?:we|our|us|i|my)\b|\baward|\bproud|\bleading|\bsecond to none|\bbest\b|\bloved\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+# What nobody can promise need not be kept.
+_UNBINDING = frozenset({"guarantee"})
+_SUBJECT = re.compile(
+    r"^(?:(?:and|but|so|or|because|which|as|though|although|since|then|please|just|also|now"
+    r"|maybe|perhaps|honestly|frankly)[\s,]+)*"
+    r"(?:i|we|you|u|ya|he|she|it|they|there|this|that|these|those|who|which|what|someone|nobody"
+    r"|everyone|everybody|anyone|people|most|all|the|a|an|my|our|your|his|her|their|no|some|any"
+    r"|[A-Z][\w'’-]+)(?:['’]\w+)?\b",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int
+    end: int
+    keep: bool
+
+
+def carries(words: str, slug: str = "") -> bool:
+    """Tell whether words hold something that no rewrite may lose: a fact, a promise, a decision.
+
+    Args:
+        words: A clause or a sentence of a draft.
+        slug: What is at fault with it. Our own glory takes its figures along, and pressure takes
+            its "tonight" and its "two left", but no price and no day.
+    """
+    if slug == "about-them" and _BOAST.search(words):
+        return decides(words)
+    if slug == "no-hard-sell":
+        return bool(facts_of(words) or _DAY.search(words)) or decides(words)
+    return bool(weighty(words)) or decides(words) or _promises(words)
+
+
+def decides(words: str) -> bool:
+    """Tell whether words say a no that must stay one."""
+    return bool(_DECIDES.search(words)) and not _BARB.search(words)
+
+
+def weighty(words: str) -> tuple[str, ...]:
+    """Find the figures, names, products and links of a few words."""
+    hard = [fact.text for fact in facts.find(words) if fact.kind != "negation"]
+    return (*hard, *facts_of(words), *names_of(words))
+
+
+def salvage(sentence: str, slug: str = "") -> str | None:
+    """Keep of a sentence only the clauses that carry something.
+
+    Args:
+        sentence: One sentence that is at fault as a whole.
+        slug: What is at fault with it.
+
+    Returns:
+        What is left, "" when nothing in it is needed, None when it cannot be taken apart.
+    """
+    core = body(sentence)
+    clauses = _clauses(core, slug)
+    if not any(clause.keep for clause in clauses):
+        return ""
+    if all(clause.keep for clause in clauses):
+        return None
+    kept = [clause for clause in clauses if clause.keep]
+    pieces: list[str] = []
+    for at, clause in enumerate(kept):
+        words = core[clause.start : clause.end].strip(" ,;–—-")
+        follows = at > 0 and core[kept[at - 1].end : clause.start].strip(" ,;–—-….") == ""
+        if follows:
+            pieces.append(core[kept[at - 1].end : clause.end].rstrip(" ,;"))
+            continue
+        if _LEANING.match(words) and not stands(words):
+            return None
+        pieces.append((". " if pieces else "") + capital(_JOINER.sub("", words, count=1)))
+    text = "".join(pieces)
+    whole = clauses[-1].keep
+    close = ending(sentence) if whole else "."
+    if not close and not whole:
+        close = ""
+    if sentence[:1].islower():
+        text = text[:1].lower() + text[1:]
+    text = tidy(text + (close if ending(sentence) else ""))
+    if dangles(body(text)) or not all(_whole(part) for part in re.split(r"(?<=[.!?])\s", text)):
+        return None
+    return text
+
+
+def _whole(words: str) -> bool:
+    return stands(body(words)) or bool(facts_of(words)) and len(words.split()) >= 2
+
+
+def _clauses(core: str, slug: str) -> list[_Clause]:
+    """Cut a sentence into clauses; what cannot stand alone stays with its neighbour."""
+    cuts = [0]
+    for match in _BREAK.finditer(core):
+        if core.count("(", 0, match.start()) == core.count(")", 0, match.start()):
+            cuts.append(match.end())
+    spans = [(cuts[at], cuts[at + 1] if at + 1 < len(cuts) else len(core)) for at in range(len(cuts))]
+    joined: list[tuple[int, int]] = []
+    waiting = False
+    for start, end in spans:
+        words = core[start:end].strip(" ,;–—-")
+        own = _SUBJECT.match(words) or _ASIDE.fullmatch(words) or _JOINER.match(words)
+        if joined and (waiting or not own or not (stands(words) or _ASIDE.fullmatch(words))):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        waiting = bool(_CONDITION.match(words)) and not waiting
+    return [_Clause(start, end, carries(core[start:end], slug)) for start, end in joined]
+
+
+def _promises(words: str) -> bool:
+    return any(promise.kind not in _UNBINDING for promise in promises.find(words))

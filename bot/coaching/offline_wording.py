@@ -1,0 +1,165 @@
+"""One wording applied to one sentence: find its words, say the kinder ones, keep it grammatical. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.coaching.offline_text import (
+    Voice,
+    body,
+    capital,
+    dangles,
+    ending,
+    facts_of,
+    small,
+    stands,
+    tidy,
+)
+from bot.coaching.wordings import Wording, Wordings, choose, plain, said
+
+_STARTERS = re.compile(
+    r"(?:the|a|an|we|you|your|our|it|this|that|these|those|they|there|my|his|her|all|any|no|not"
+    r"|some|every|each|only|if|when|on|in|at|for|to|as|unfortunately|sadly|more|late|live|small|late"
+    r"|shipping|delivery|change|registration|[a-z]{3,}(?:ions|ents|ings|ies|ing|tion|ment|als|ers))\b",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r",? (?:but|however|though|although),? ", re.IGNORECASE)
+_PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z]{3,}s (?=[a-z])")
+# Shorter wordings ("what we need is") may well stand in a text already without being ours.
+_TELLING = 18
+_PRONOUN = re.compile(r"(?:them|him|her|it|us|me|one)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every move of one draft knows.
+
+    Args:
+        wordings: The words to use.
+        voice: How the agent writes.
+        told: What may be said back to the customer, by slot.
+        calm: True when the customer is upset or anxious and no exclamation mark belongs.
+    """
+
+    wordings: Wordings
+    voice: Voice
+    told: Mapping[str, str]
+    calm: bool = False
+
+    def says(self, wording: Wording, text: str) -> bool:
+        """Tell whether a text already holds one of a wording's ways to say it."""
+        fitted = (self.voice.fit(put) for put in wording.puts if len(plain(put)) >= _TELLING)
+        return any(said(put, text) for put in fitted)
+
+
+def whole(sentence: str, wording: Wording, ground: Ground) -> str | None:
+    """Say a whole sentence otherwise; None when the wording does not fit it."""
+    for pattern in wording.sentences:
+        match = pattern.fullmatch(body(sentence).strip())
+        if match:
+            put = choose(wording.puts, _slots(match, ground), ground.voice.seed)
+            if put is not None:
+                return _closed(ground.voice.fit(put), sentence, ground) if put else ""
+    return None
+
+
+def piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
+    """Say pieces of a sentence otherwise; None when the wording does not fit it."""
+    text = sentence
+    for pattern in wording.finds:
+        match = pattern.search(text)
+        put = choose(wording.puts, _slots(match, ground), ground.voice.seed) if match else None
+        if match and put is not None and match.group():
+            text = _replaced(text, match, put, ground)
+    if text == sentence:
+        return None
+    if dangles(text) and not dangles(sentence):
+        return None
+    return text if not text or _whole_enough(text) else ""
+
+
+def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:
+    close = ending(text)
+    before, after = text[: match.start()], text[match.end() :]
+    said = match.group()
+    first = not before.strip() or before.rstrip()[-1:] in ".!?"
+    if put:
+        lead = "" if not before else said[: len(said) - len(said.lstrip(" ,;"))]
+        put = lead + ground.voice.fit(put, first=first)
+        defence = _BUT.match(after) if "sorry" in put.lower() else None
+        if defence:
+            put, after = f"{put}.", after[defence.end() :]
+        if put.endswith((".", "?")):
+            after = after.lstrip(" ,;:-–—")
+            after = ground.voice.begin(after) if after.strip(".!? ") else ""
+        if after[:1].isalnum() or (put.endswith((".", "?")) and after):
+            put = f"{put} "
+        joined = before + put + after
+    elif first:
+        after = re.sub(
+            r"^[\s,;:–—-]*(?:(?:and|but|so|because)\b\s*)?", "", after, flags=re.IGNORECASE
+        )
+        joined = before + (capital(after) if text[:1].isupper() else after)
+    else:
+        before = re.sub(r"\ban?$", _article(after), before.rstrip(" ,;"), flags=re.IGNORECASE)
+        joined = before + ("" if after[:1] in ",;:.!?" else " ") + after
+    joined = tidy(joined)
+    if re.match(r"(?:could|would) you\b", put.strip(" ,;"), re.IGNORECASE):
+        return body(joined) + "?"
+    return joined if ending(joined) or not close else _closed(joined, text, ground)
+
+
+def _closed(text: str, sentence: str, ground: Ground) -> str:
+    if ending(text):
+        return text
+    close = ending(sentence)
+    if not close:
+        return text
+    question = "?" in close
+    return text + ("." if question or (ground.calm and "!" in close) or "!" in close else close)
+
+
+def _whole_enough(text: str) -> bool:
+    core = body(text).strip()
+    return (
+        stands(core)
+        or bool(
+            re.match(
+                r"(?:i['’]?m sorry|sorry|hi|hello|hey|dear|thanks?|yes|no|ok|good)\b",
+                core,
+                re.IGNORECASE,
+            )
+        )
+        or (len(core.split()) >= 2 and bool(facts_of(core)))
+    )
+
+
+def _slots(match: re.Match[str] | None, ground: Ground) -> dict[str, str]:
+    slots = dict(ground.told)
+    if match is None:
+        return slots
+    for name, value in match.groupdict().items():
+        words = (value or "").rstrip()
+        if name == "who" and _PRONOUN.match(words):
+            words = ""
+        if name == "how":
+            words = words.rstrip(".,")
+        if match.start(name) == 0 and words[:1].isupper():
+            words = small(words) if _common(words, ground) else ("" if name == "rest" else words)
+        slots[name] = words
+    return slots
+
+
+def _common(words: str, ground: Ground) -> bool:
+    """Tell whether a sentence's first word may be written small further on: it is no name."""
+    first = words.split(maxsplit=1)[0]
+    return (
+        bool(_STARTERS.match(words) or _PLURAL.match(words))
+        or f" {first.lower()} " in ground.voice.seed
+    )
+
+
+def _article(after: str) -> str:
+    return "an" if after.lstrip()[:1].lower() in tuple("aeiou") else "a"

@@ -84,6 +84,14 @@ _LEAK = re.compile(
     r"\b(?:assistant|system)\s*:\s|\bdeveloper mode\b|\bdan mode\b|\bjailbreak\w*|"
     r"\b(?:hacked|pwned)\b",
 )
+# Without one of these the slow patterns need not be tried.
+_LEAK_SIGNS: Final = (
+    "system", "instruction", "prompt", "guideline", "draft", "hard", "happy-over", "placeholder",
+    "every fact", "begin", "end ", "principle", "nothing new", "<|", "assistant", "mode",
+    "jailbreak", "hacked", "pwned", "previous", "prior", "above", "earlier",
+)  # fmt: skip
+_BLANK_SIGNS: Final = ("[", "{", "<", "xxx", "____", "tbd")
+_SPOKEN_SIGNS: Final = ("dot", "(at)", "[at]", "at sign")
 _SPOKEN = re.compile(
     r"\b[\w-]{2,40}\s?(?:\(dot\)|\[dot\]|\bdot\b)\s?(?:com|net|org|io|co|info|biz|"
     r"example|xyz|app|site|online|shop)\b|\b\w{2,40}\s?(?:\(at\)|\[at\]|\bat "
@@ -120,14 +128,16 @@ def check(
         secrets: Texts the rewrite may not repeat: a canary, the prompt itself.
     """
     mine, theirs = lowered(draft.text), lowered(answer)
-    for code, pattern in (
-        ("stock-phrase", _STOCK),
-        ("template-blank", _BLANK),
-        ("preamble", _PREAMBLE),
-        ("refusal", _REFUSAL),
-        ("prompt-leak", _LEAK),
-        ("link-spoken", _SPOKEN),
+    for code, pattern, signs in (
+        ("stock-phrase", _STOCK, ()),
+        ("template-blank", _BLANK, _BLANK_SIGNS),
+        ("preamble", _PREAMBLE, ()),
+        ("refusal", _REFUSAL, ()),
+        ("prompt-leak", _LEAK, _LEAK_SIGNS),
+        ("link-spoken", _SPOKEN, _SPOKEN_SIGNS),
     ):
+        if signs and not any(sign in theirs for sign in signs):
+            continue
         for match in pattern.finditer(theirs):
             if match.group() not in mine:
                 yield problem(code, answer[match.start() : match.end()])

@@ -40,6 +40,7 @@ _SCRIPTS: Final = (
     ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
     ("ru", re.compile(r"[\u0400-\u052f]")),
 )
+_ENOUGH_WORDS: Final = 120
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -75,7 +76,7 @@ def detect(text: str) -> str:
     other = _script(plain)
     if other:
         return other
-    words = _WORD.findall(plain.lower().replace("’", "'"))
+    words = _WORD.findall(plain.lower().replace("’", "'"))[:_ENOUGH_WORDS]
     scores: dict[str, float] = dict.fromkeys(COMMON, 0.0)
     hits: Counter[str] = Counter()
     for word in words:

@@ -111,7 +111,7 @@ _KIND: Final = re.compile(
     r"désolée?|merci|leider|danke|bitte|gracias|siento|tack|tyvärr)\b",
 )
 _OFF = re.compile(
-    r"\b(?:arrr+|ahoy|matey|pirate|bananas?|poem|haiku|joke|once upon "
+    r"\b(?:arrr+|ahoy|matey|pirate|haiku|once upon "
     r"a time|roses are red|lorem ipsum)\b",
 )
 

@@ -143,7 +143,9 @@ _SOURCES: Final[tuple[tuple[PromiseKind, str], ...]] = (
         "call-back",
         (
             r"\b(?:(?:call|phone|ring|text|email|e-mail|write to|message) you(?: back)?|"
-            r"(?:get|come|be|report) (?:straight |right |quickly )?back to you|call[- ]?back|"
+            r"(?:get|report) (?:straight |right |quickly )?back to you|(?:i|we|"
+            r"somebody|someone|they|team)(?:['’]ll| will) (?:come|be) (?:straight |"
+            r"right )?back to you|call[- ]?back|"
             r"back in touch|(?:keep|be) (?:you )?(?:in touch|posted|updated)|"
             r"keep you (?:updated|posted|informed|in the loop)|"
             r"you(?:['’]ll| will) (?:hear (?:back )?from|get an? (?:email|call|update|message))|"

@@ -24,7 +24,7 @@ _SOFT_ACTS_WORDS = (
 SOFT_ACTS: Final = frozenset(_SOFT_ACTS_WORDS.split())
 _DOING_WORDS = (
     "looking checking sending processing refunding arranging escalating investigating fixing "
-    "shipping replacing crediting contacting calling cancelling raising forwarding passing "
+    "shipping replacing crediting contacting cancelling raising forwarding passing "
     "opening adding applying chasing updating resetting"
 )
 DOING: Final = frozenset(_DOING_WORDS.split())

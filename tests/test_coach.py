@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 
 import pytest
-from bot.coaching.offline import OfflineWriter
 
 from bot import app
 from bot.coach import AS_IT_WAS, LLM_AWAY, LLM_AWAY_ABROAD, NOT_ENGLISH, Coach
 from bot.coaching.domain import Coaching, Draft, Finding, Problem, Rewrite
 from bot.coaching.linter import Linter
+from bot.coaching.offline import OfflineWriter
 from bot.errors import BadRewriteError, WriterBusyError, WriterError, WriterRefusedError
 from tests.peers.fakes import FakeWriter
 

@@ -8,6 +8,7 @@ the customer's "40 minutes").
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final
 
@@ -86,11 +87,13 @@ def strangers(answer: str, facts: Iterable[Fact], draft: Draft) -> list[Fact]:
     if detect(answer) == "de":  # every noun of theirs is capitalised
         return []
     known = {word.lower() for word in _WORD.findall(f"{draft.text} {draft.customer or ''}")}
-    taken = [(fact.start, fact.end) for fact in facts]
+    rows = sorted(facts, key=lambda fact: fact.start)
+    ends = [fact.end for fact in rows]
     found: list[Fact] = []
     for match in _CAPITAL.finditer(answer):
         word = match.group().lower()
-        inside = any(start < match.end() and match.start() < end for start, end in taken)
+        near = bisect_right(ends, match.start())
+        inside = near < len(rows) and rows[near].start < match.end()
         if inside or word in known or word.rstrip("s") in known or word in _CAPITALISED:
             continue
         found.append(Fact(kind="name", text=match.group(), start=match.start(), end=match.end()))

@@ -117,6 +117,7 @@ class Coach:
         if not heard.findings:
             return self._left_alone(draft, heard)
         rewrite = await self._offline.write(Brief(draft=draft, heard=heard))
+        heard = _with(heard, rewrite.findings)
         coaching = self._judged(draft, heard, rewrite, note=LLM_AWAY if asked else "")
         if coaching.verdict.accepted:
             return coaching
@@ -171,6 +172,9 @@ class Coach:
 
 def _joined(heard: Heard, more: tuple[Finding, ...]) -> Heard:
     known = {finding.slug for finding in heard.findings}
-    new = [finding for finding in more if finding.slug not in known]
-    findings = sorted((*heard.findings, *new), key=lambda found: (found.start, found.end))
+    return _with(heard, tuple(finding for finding in more if finding.slug not in known))
+
+
+def _with(heard: Heard, more: tuple[Finding, ...]) -> Heard:
+    findings = sorted((*heard.findings, *more), key=lambda found: (found.start, found.end))
     return replace(heard, findings=tuple(findings))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.coaching import guard, offline_care, wordings
-from bot.coaching.domain import Brief, Draft, Heard, Rewrite
+from bot.coaching.domain import Brief, Draft, Finding, Heard, Rewrite
 from bot.coaching.linter import Linter
 from bot.coaching.offline_customer import Told, hear
 from bot.coaching.offline_edits import Edit, apply, bare, plan
@@ -23,8 +23,9 @@ from bot.coaching.score import score
 from bot.coaching.wordings import Wordings, choose, choose_first
 
 _MAX_CHECKS = 24
-_MAX_STEPS = 6
+_MAX_STEPS = 8
 _MAX_IDLE = 2
+_MARKS = ".,;:!?"
 _CLOSED = frozenset({"own-it", "leave-door-open"})
 
 
@@ -35,10 +36,35 @@ class _Stand:
     draft: Draft
     heard: Heard
     asks: tuple[str, ...] = ()
+    more: tuple[Finding, ...] = ()
 
     def beats(self, other: _Stand) -> bool:
+        """Tell whether this one scores higher, or as high with words at fault simply gone."""
         mine = score(self.draft, self.heard, beside=other.heard).value
-        return mine > score(other.draft, other.heard, beside=self.heard).value
+        theirs = score(other.draft, other.heard, beside=self.heard).value
+        return mine > theirs or (mine == theirs and self._within(other))
+
+    def _within(self, other: _Stand) -> bool:
+        words = iter(other.draft.text.lower().split())
+        return len(self.heard.findings) <= len(other.heard.findings) and all(
+            any(word.strip(_MARKS) == each.strip(_MARKS) for each in words)
+            for word in self.draft.text.lower().split()
+        )
+
+    def told(self, stand: _Stand) -> tuple[Finding, ...]:
+        """Give what is heard in a later text about words that stand in this one too."""
+        more: list[Finding] = []
+        for finding in stand.heard.findings:
+            start = self.draft.text.find(finding.quote) if finding.quote else -1
+            known = (one for one in self.heard.findings if one.slug == finding.slug)
+            if start >= 0 and not any(one.start <= start < one.end for one in known):
+                more.append(replace(finding, start=start, end=start + len(finding.quote)))
+        return tuple(more)
+
+    def knowing(self, more: Sequence[Finding]) -> _Stand:
+        """Know more findings."""
+        found = sorted({*self.heard.findings, *more}, key=lambda one: (one.start, one.end))
+        return replace(self, heard=replace(self.heard, findings=tuple(found)))
 
     def still(self, other: _Stand) -> frozenset[str]:
         """Give the slugs that were found before and are found again."""
@@ -99,21 +125,32 @@ class OfflineWriter:
             best, idle = (after, 0) if better else (best, idle + 1)
             if idle == _MAX_IDLE:
                 break
-        if best is not first and not best.beats(first):
+        if not best.beats(first):
             best = first
-        return Rewrite(text=best.draft.text, writer=self.name, questions=stand.asks[:3])
+        known = {finding.slug for finding in first.heard.findings}
+        open_still = (one for one in first.told(best) if one.slug in known)
+        return Rewrite(
+            text=best.draft.text,
+            writer=self.name,
+            questions=stand.asks[:3],
+            findings=tuple(dict.fromkeys([*best.more, *open_still])),
+        )
 
     def _step(self, first: _Stand, stand: _Stand) -> _Stand:
         """Write once and listen; a closing sentence that does not help is left out again."""
         if not stand.heard.findings:
             return stand
+        told = first.told(stand)
+        knowing = first.knowing((*stand.more, *told))
         for closing in (True, False):
-            written = self._once(first, stand, closing=closing)
+            written = self._once(knowing, stand, closing=closing)
             asks = tuple(dict.fromkeys([*stand.asks, *written.questions]))
             if written.text == stand.draft.text:
                 return replace(stand, asks=asks)
             draft = replace(stand.draft, text=written.text)
-            after = _Stand(draft, self._listen(draft), asks)
+            left = (one for one in told if one.quote not in written.text)
+            more = tuple(dict.fromkeys([*stand.more, *left]))
+            after = _Stand(draft, self._listen(draft), asks, more)
             if not _CLOSED & after.still(stand):
                 break
         return after

@@ -26,6 +26,7 @@ _BREAK = re.compile(
     r"|\s+(?=(?:and|but|so)\s+(?:I|i|we|you|u|it|they|there|the|that|this|your|our|my|please|just"
     r"|stop|don['’]t|do|says|it['’]s|that['’]s|i['’]\w+|we['’]\w+|you['’]\w+)\b)"
     r"|\s+(?=(?:because|although|though|which)\s)"
+    r"|(?<=[\U0001f300-\U0001faff\u2600-\u27bf])\s+(?=[A-Z])"
 )
 _JOINER = re.compile(
     r"(?:and|but|so|or|yet|because|which|as|though|although|since|plus|then)\b[\s,]*",
@@ -64,6 +65,7 @@ _BOAST = re.compile(
     r"\b(?:we|our|us|i|my)\b|\baward|\bproud|\bleading|\bsecond to none|\bbest\b|\bloved\b",
     re.IGNORECASE,
 )
+_PRODUCT = re.compile(r"\b[A-Z][\w-]*\+(?!\w)|#\w|https?://")
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 # What nobody can promise need not be kept.
 _UNBINDING = frozenset({"guarantee"})
@@ -92,7 +94,7 @@ def carries(words: str, slug: str = "") -> bool:
             its "tonight" and its "two left", but no price and no day.
     """
     if slug == "about-them" and _BOAST.search(words):
-        return decides(words)
+        return decides(words) or bool(_PRODUCT.search(words))
     if slug == "no-hard-sell":
         return bool(facts_of(words) or _DAY.search(words)) or decides(words)
     return bool(weighty(words)) or decides(words) or _promises(words)
@@ -126,24 +128,25 @@ def salvage(sentence: str, slug: str = "") -> str | None:
     if all(clause.keep for clause in clauses):
         return None
     kept = [clause for clause in clauses if clause.keep]
-    pieces: list[str] = []
+    text = ""
     for at, clause in enumerate(kept):
-        words = core[clause.start : clause.end].strip(" ,;–—-")
-        follows = at > 0 and core[kept[at - 1].end : clause.start].strip(" ,;–—-….") == ""
-        if follows:
-            pieces.append(core[kept[at - 1].end : clause.end].rstrip(" ,;"))
+        words = core[clause.start : clause.end]
+        if at and kept[at - 1].end == clause.start:
+            text += words
             continue
-        if _LEANING.match(words) and not stands(words):
+        bare = words.lstrip(" ,;–—-")
+        if _LEANING.match(bare) and not stands(bare):
             return None
-        pieces.append((". " if pieces else "") + capital(_JOINER.sub("", words, count=1)))
-    text = "".join(pieces)
-    whole = clauses[-1].keep
-    close = ending(sentence) if whole else "."
-    if not close and not whole:
-        close = ""
+        joiner = _JOINER.match(bare) if at or clause.start else None
+        text = text.rstrip(" ,;:–—-…")
+        text += (". " if text else "") + capital(bare[joiner.end() :] if joiner else bare)
+    text = text.rstrip(" ,;:–—-…")
     if sentence[:1].islower():
         text = text[:1].lower() + text[1:]
-    text = tidy(text + (close if ending(sentence) else ""))
+    close = ending(sentence)
+    if close:
+        text += close if clauses[-1].keep else "."
+    text = tidy(text)
     if dangles(body(text)) or not all(_whole(part) for part in re.split(r"(?<=[.!?])\s", text)):
         return None
     return text

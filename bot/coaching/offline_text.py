@@ -29,6 +29,7 @@ _DELIMITER = re.compile(
     r"[,;:…](?=\s)|\s?[—–(]|\.\.\.|\s-\s"
     r"|\s(?=(?:and|but|so|because|although|though|while|which)\s)"
     r"|\s(?=or (?:we|you|i['’]?|it|they|the|else|our|us)\b)"
+    r"|[\U0001f300-\U0001faff\u2600-\u27bf]\s+(?=[A-Z])"
 )
 _JOINED = re.compile(r"(?:and|or|but|so)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:dear|hi|hiya|hello|hey|good \w+)\b[^,.!?]{0,40}, ", re.IGNORECASE)

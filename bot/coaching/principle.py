@@ -77,7 +77,7 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class EarWords:
     """What is said of a fault that the ear heard, where no phrase has words of its own for it.
 
     Args:
@@ -134,7 +134,7 @@ class Principle:
     phrases: tuple[Phrase, ...]
     omissions: tuple[Omission, ...]
     swaps: tuple[Swap, ...]
-    heard: Heard
+    heard: EarWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

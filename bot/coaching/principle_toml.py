@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from bot.coaching.domain import MoodLabel
-from bot.coaching.principle import Heard, Moods, MoodWords, Omission, Phrase, Swap, Where
+from bot.coaching.principle import EarWords, Moods, MoodWords, Omission, Phrase, Swap, Where
 from bot.errors import PrincipleFileError
 
 HURTING: frozenset[MoodLabel] = frozenset({"upset", "anxious"})
@@ -41,7 +41,7 @@ class Detectors:
     phrases: tuple[Phrase, ...]
     omissions: tuple[Omission, ...]
     swaps: tuple[Swap, ...]
-    heard: Heard
+    heard: EarWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ def _omission(table: _Table) -> Omission:
     )
 
 
-def _heard(whole: _Table) -> Heard:
+def _heard(whole: _Table) -> EarWords:
     value = whole.values.get("heard")
     if not isinstance(value, dict):
         raise whole.slip("[heard] is missing: what the ear says of the words, under “said”")
@@ -249,7 +249,7 @@ def _heard(whole: _Table) -> Heard:
     table = _Table(value, whole.lines[at - whole.line :], at, whole.name)
     table.only(_HEARD_KEYS)
     missing = table.string("missing") if "missing" in value else ""
-    return Heard(said=table.string("said"), missing=missing)
+    return EarWords(said=table.string("said"), missing=missing)
 
 
 def _swap(table: _Table) -> Swap:

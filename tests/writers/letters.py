@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from bot.coaching.domain import Brief, Draft, Finding, Heard, Mood
-from bot.coaching.principle import Example, Moods, Principle, Principles
+from bot.coaching.principle import EarWords, Example, Moods, Principle, Principles
 from bot.writers.openai import OpenAIWriter
 from tests.peers.llm_server import Asked
 
@@ -29,6 +29,7 @@ def principle(slug: str, number: int, rule: str, example: tuple[str, str]) -> Pr
         phrases=(),
         omissions=(),
         swaps=(),
+        heard=EarWords(said="It hurts to read."),
     )
 
 

@@ -10,9 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+
+from bot.coaching.domain import Draft
+from bot.coaching.linter import Linter
+from bot.coaching.principles import load
 
 DATA = Path(__file__).parent / "data"
 BLOCK = 10
@@ -91,6 +95,36 @@ def split(cases: Sequence[Case], *, held_out: float = 0.1) -> tuple[list[Case], 
         place = int(sha256(root(key).encode()).hexdigest(), 16) % 1000
         (validation if place < held_out * 1000 else training).append(case)
     return training, validation
+
+
+def examples() -> list[Case]:
+    """Turn the principle files' own examples into cases.
+
+    A flagged draft surely breaks its principle and may break any other; kinder and fine texts break
+    none.
+    """
+    principles = load()
+    linter = Linter(principles)
+    found: list[Case] = []
+    for principle in principles.values():
+        for example in principle.examples:
+            heard = linter.listen(Draft(text=example.draft, customer=example.customer))
+            spoken = {one.slug: one.quote for one in heard.findings if one.slug == principle.slug}
+            broken = frozenset() if example.fine else frozenset({principle.slug})
+            case = Case(
+                id=f"P{principle.number}-{len(found) + 1}",
+                customer=example.customer or "",
+                draft=example.draft,
+                mood=heard.mood.label,
+                breaches=broken,
+                maybe=frozenset() if example.fine else frozenset(principles) - broken,
+                quotes=spoken if broken else {},
+            )
+            found.append(case)
+            if example.kinder:
+                kind = {"breaches": frozenset(), "maybe": frozenset(), "quotes": {}}
+                found.append(replace(case, draft=example.kinder, **kind))
+    return found
 
 
 def normal(text: str) -> str:

@@ -23,6 +23,8 @@ DEVELOPMENT = ROOT / "tests" / "cases" / "dev.jsonl"
 BATCH = 16
 BODY_RATE = 8e-5
 HEAD_RATE = 1e-3
+EVERYDAY = ("E1-", "E2-", "E3-")
+"""Plain turns of live service, seen twice as often: most real messages sound like these."""
 SOFT = 0.02
 """Label smoothing: how far from 0 and 1 a label is taken."""
 WORD_WEIGHT = 3.0
@@ -31,7 +33,7 @@ WORD_WEIGHT = 3.0
 def main() -> None:
     """Train the ear and write it where the package looks for it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=ROOT / "bot" / "_ear")
     parser.add_argument("--card", type=Path, default=ROOT / "training" / "MODEL_CARD.md")
@@ -40,6 +42,8 @@ def main() -> None:
     everything = cases.read(sorted(cases.DATA.glob("*.jsonl")))
     cases.check(everything, cases.read([DEVELOPMENT]))
     training, validation = cases.split(everything)
+    training += cases.examples()
+    training += [case for case in training if case.id.startswith(EVERYDAY)]
     print(f"{len(training)} cases to train on, {len(validation)} held out")
     started = time.monotonic()
     network = train(training, epochs=given.epochs, dice=random.Random(given.seed))

@@ -33,8 +33,16 @@ from bot.coaching.evaluation import Case, Report, Share
     "--writer", type=click.Choice(["auto", "offline", "llm"]), default="auto", show_default=True
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
+@click.option(
+    "--plot",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="PNG",
+    help="Draw F1 per principle as a picture.",
+)
 @click.option("--misses", default=5, show_default=True, help="How many misses to name.")
-def command(files: tuple[Path, ...], writer: Choice, as_json: bool, misses: int) -> None:
+def command(
+    files: tuple[Path, ...], writer: Choice, as_json: bool, plot: Path | None, misses: int
+) -> None:
     """Measure hearing and writing on labelled drafts, one JSON object a line in FILE."""
     cases = [case for path in files for case in read(path)]
     coached = asyncio.run(_coach(cases, writer))
@@ -42,6 +50,10 @@ def command(files: tuple[Path, ...], writer: Choice, as_json: bool, misses: int)
     pairs = [(case, coaching) for case, coaching, _ in coached]
     report = evaluation.evaluate(pairs, slugs)
     times = sorted(took_ms for _, _, took_ms in coached)
+    if plot:
+        from bot.cli.plot import draw  # noqa: PLC0415 - an extra, and slow to import
+
+        draw(report, plot)
     if as_json:
         click.echo(json.dumps(_numbers(report, times), indent=2))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Run
 
@@ -94,3 +95,46 @@ def test_help_names_every_command_in_a_line(run: Run) -> None:
     for command in ("rewrite", "check", "prompt", "run", "tip"):
         assert f"\n  {command} " in done.stdout
         assert run(command, "--help").returncode == 0
+
+
+def test_eval_measures_an_admins_own_drafts_and_draws_them(run: Run, tmp_path: Path) -> None:
+    """A table, the same as JSON, and a picture."""
+    case = {
+        "id": "one",
+        "draft": "As I already told you, order #4821 shipped on 3 May.",
+        "breaches": ["happy-over-right"],
+        "facts": ["#4821"],
+        "drop": ["As I already told you"],
+    }
+    (tmp_path / "own.jsonl").write_text(json.dumps(case) + "\n", encoding="utf-8")
+
+    done = run("eval", "own.jsonl", "--plot", "f1.png")
+    told = json.loads(run("eval", "own.jsonl", "--json").stdout)
+
+    assert "happy-over-right" in done.stdout
+    assert "facts kept                100.0% (1 of 1)" in done.stdout
+    assert told["principles"]["happy-over-right"]["f1"] == 1.0
+    assert told["drops_removed"] == 1.0
+    assert (tmp_path / "f1.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_eval_names_the_line_that_it_cannot_use(run: Run, tmp_path: Path) -> None:
+    """File and line, and what a line holds."""
+    (tmp_path / "own.jsonl").write_text('{"id": "one"}\n', encoding="utf-8")
+
+    done = run("eval", "own.jsonl")
+
+    assert done.returncode == 1
+    assert 'own.jsonl:1: This line has no text under "draft"' in done.stderr
+
+
+def test_doctor_says_what_is_in_place_and_what_is_not(run: Run) -> None:
+    """Nothing set is fine; an LLM that does not answer is not."""
+    fine = run("doctor")
+    away = run("doctor", OPENAI_BASE_URL="http://127.0.0.1:9/v1", LLM_BUDGET_S="2")
+
+    assert fine.returncode == 0, fine.stdout
+    assert "principles: 18 read" in fine.stdout
+    assert "written offline" in fine.stdout
+    assert away.returncode == 1
+    assert "LOOK  LLM:" in away.stdout

@@ -17,13 +17,16 @@ from bot.coaching.linter import Linter
 from bot.coaching.offline import OfflineWriter
 from bot.coaching.principles import Principles
 from bot.config import Settings
-from bot.errors import EarError
+from bot.errors import EarError, StoreError
 from bot.ports import Platform
 
 if TYPE_CHECKING:
     from bot.store import Store
 
 log = logging.getLogger("umbrella.app")
+
+TIDY_S = 3_600.0
+"""Seconds between two looks for keys that may be forgotten."""
 
 
 @cache
@@ -124,6 +127,16 @@ async def _serve(settings: Settings) -> None:
             for platform in platforms:
                 group.create_task(platform.run(), name=platform.name)
             group.create_task(broadcast.run(), name="broadcast")
+            group.create_task(_tidy(store), name="tidy")
+
+
+async def _tidy(store: Store) -> None:
+    while True:
+        try:
+            await store.forget_old()
+        except StoreError as error:
+            log.warning("old keys kept why=%s", error)
+        await asyncio.sleep(TIDY_S)
 
 
 def _platforms(settings: Settings, built: Coach, store: Store) -> list[Platform]:

@@ -6,7 +6,7 @@ Only opaque keys and times are kept: an event's id, a channel's id with a day. N
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,18 +38,23 @@ class Store:
 
     Args:
         engine: Built by `Store.open`.
+        now: The present moment, aware of its zone.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, now: Callable[[], datetime]) -> None:
         self._engine = engine
+        self._now = now
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str) -> AsyncIterator[Store]:
+    async def open(
+        cls, url: str, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> AsyncIterator[Store]:
         """Open the store, creating file and table where they are missing.
 
         Args:
             url: An SQLAlchemy URL, such as `sqlite:///umbrella.db`.
+            now: Stands in for the clock.
 
         Raises:
             ConfigError: The URL cannot be used.
@@ -65,7 +70,7 @@ class Store:
                     "The store cannot be opened; check that DATABASE_URL names a file this "
                     "process may write."
                 ) from error
-            yield cls(engine)
+            yield cls(engine, now)
         finally:
             await engine.dispose()
 
@@ -75,10 +80,9 @@ class Store:
         Raises:
             StoreError: The store cannot be written.
         """
-        now = datetime.now(UTC)
         try:
             async with self._engine.begin() as connection:
-                await connection.execute(_claims.insert().values(key=key, at=now))
+                await connection.execute(_claims.insert().values(key=key, at=self._now()))
         except IntegrityError:
             return False
         except (SQLAlchemyError, OSError) as error:
@@ -99,7 +103,7 @@ class Store:
         Raises:
             StoreError: The store cannot be written.
         """
-        await self._delete(_claims.c.at < datetime.now(UTC) - timedelta(days=KEEP_DAYS))
+        await self._delete(_claims.c.at < self._now() - timedelta(days=KEEP_DAYS))
 
     async def _delete(self, which: object) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,21 @@ async def test_of_many_at_once_one_wins(tmp_path: Path) -> None:
     assert sum(won) == 1
 
 
-async def test_young_keys_are_kept(tmp_path: Path) -> None:
-    """Forgetting takes only what is a week old."""
-    async with Store.open(f"sqlite:///{tmp_path}/keys.db") as store:
-        await store.claim("a")
+async def test_keys_are_forgotten_after_a_week_and_not_before(tmp_path: Path) -> None:
+    """What docs/privacy.md says about retention."""
+    days = 0
+
+    def now() -> datetime:
+        return datetime(2026, 11, 21, tzinfo=UTC) + timedelta(days=days)
+
+    async with Store.open(f"sqlite:///{tmp_path}/keys.db", now=now) as store:
+        await store.claim("old")
+        days = 3
+        await store.claim("young")
+        days = 8
         await store.forget_old()
-        assert not await store.claim("a")
+        assert await store.claim("old")
+        assert not await store.claim("young")
 
 
 @pytest.mark.parametrize("url", ["nonsense", "postgresql://127.0.0.1/coach"])

@@ -24,6 +24,10 @@ KEEP_DAYS = 7
 Source: Slack, Events API, read 2026-11-21.
 """
 
+CANNOT_OPEN = (
+    "The store cannot be opened; check that DATABASE_URL names a file this process may write."
+)
+
 _metadata = MetaData()
 _claims = Table(
     "claims",
@@ -66,10 +70,7 @@ class Store:
                 async with engine.begin() as connection:
                     await connection.run_sync(_metadata.create_all)
             except (SQLAlchemyError, OSError) as error:
-                raise StoreError(
-                    "The store cannot be opened; check that DATABASE_URL names a file this "
-                    "process may write."
-                ) from error
+                raise StoreError(CANNOT_OPEN) from error
             yield cls(engine, now)
         finally:
             await engine.dispose()
@@ -124,5 +125,8 @@ def _engine(url: str) -> AsyncEngine:
             "other databases are not supported yet."
         )
     if parsed.database and not re.match(r":memory:|file:", parsed.database):
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(CANNOT_OPEN) from error
     return create_async_engine(parsed.set(drivername="sqlite+aiosqlite"))

@@ -86,6 +86,7 @@ _GOES_ON = re.compile(
     r"|crash\w*|fail\w*|smells?|looks?|cost|got|again|with)\b|[ ]*[.!?]",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r" (?:at|in|from|on) (?P<name>[A-Z][a-z]+)\b")
 _QUESTION = re.compile(r"[^.!?\n]{6,140}\?")
 _NAMED = re.compile(r"\b(?:my name is|i am called|this is)\s+(?P<name>[A-Z][a-z]+)\b")
 
@@ -162,7 +163,9 @@ def _noun(customer: str, draft: str, nouns: Collection[str]) -> str:
         said = " ".join(words[: known + 1])
         if rank and not _GOES_ON.match(customer, match.start("noun") + len(said)):
             continue
-        found.append((rank, f"{_article(match['det'])} {said}"))
+        place = _PLACE.match(customer, match.start("noun") + len(said))
+        where = place.group() if place and place["name"] in draft else ""
+        found.append((rank, f"{_article(match['det'])} {said}{where}"))
     found.sort(key=lambda pair: pair[0])
     return found[0][1] if found else ""
 

@@ -15,6 +15,9 @@ from bot.coaching.wordings import choose
 
 _ASKED = re.compile(r"\b(?:could|would) you\b", re.IGNORECASE)
 _PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "give-value"})
+_EMPTYING = frozenset(
+    {"no-hard-sell", "no-upsell-when-unhappy", "never-insult-or-threaten", "about-them"}
+)
 _CLOSER = re.compile(
     r"(?:so,? )?(?:shall (?:i|we)|should i|would you like|want (?:me|one|it|in)"
     r"|interested|deal|fair|all (?:good|sorted)|how['’]?s that"
@@ -25,7 +28,7 @@ _CLOSER = re.compile(
 _SIGN_OFF = re.compile(
     r"(?i:(?:(?:kind|best|warm|many|all the|with|thanks &|god) )*(?:regards|wishes|best"
     r"|cheers|bless"
-    r"|sincerely|yours|thanks|thank you|bye|have an?|enjoy|take care|good luck|love|xx?|greetings"
+    r"|sincerely|yours|thanks|thank you|bye|have an? (?:good|great|nice|lovely|wonderful|pleasant|safe|happy|blessed)|enjoy|take care|good luck|love|xx?|greetings"
     r"|see you|we wish|wishing|hope|i hope|happy)\b)"
     r"|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
 )
@@ -87,9 +90,7 @@ class Plan:
     asks: list[str] = field(default_factory=list)
 
 
-def plan(
-    text: str, findings: Sequence[Finding], ground: Ground, *, closing: bool = True
-) -> Plan:
+def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: bool = True) -> Plan:
     """Plan the edits for what was found.
 
     Args:
@@ -128,6 +129,7 @@ def plan(
             again = move(sentence.text, found, ground, requests, gently=True).text
             gentler[number] = again if again not in (moved.text, sentence.text) else ""
         pitched = not moved.text and bool(_PITCHES & found.keys())
+    _keep_something(text, whole, put, said)
     _join(text, whole, put)
     behind = _behind(text, whole, put, said)
     made.edits = _edits(text, whole, put, gentler)
@@ -171,6 +173,18 @@ def _found(text: str, sentence: Sentence, said: Sequence[Finding]) -> dict[str, 
             start, end = max(finding.start, sentence.start), min(finding.end, sentence.end)
             found.setdefault(finding.slug, text[start:end])
     return found
+
+
+def _keep_something(
+    text: str, whole: Sequence[Sentence], put: dict[int, str], said: Sequence[Finding]
+) -> None:
+    """Let only a barb, a pitch or a brag be all that a draft says and still go."""
+    left = [put.get(number, sentence.text) for number, sentence in enumerate(whole)]
+    if not bare(" ".join(words for words in left if words)) or bare(text):
+        return
+    for number, sentence in enumerate(whole):
+        if put.get(number) == "" and not _EMPTYING & _found(text, sentence, said).keys():
+            put.pop(number)
 
 
 def _closes(sentence: str) -> bool:
@@ -261,7 +275,9 @@ def _tails(
 ) -> list[Edit]:
     """One closing sentence at most: the way back, or the open door."""
     for slug, title in (("own-it", "the way back"), ("leave-door-open", "the open door")):
-        here = [finding for finding in said if finding.slug == slug]
+        here = [
+            finding for finding in said if finding.slug == slug and not _left(finding, whole, put)
+        ]
         after = [
             put.get(number, sentence.text)
             for number, sentence in enumerate(whole)
@@ -279,6 +295,14 @@ def _tails(
             gap = " " if put.get(target, whole[target].text)[-1:] in ".!?" else ". "
             return [Edit(whole[target].end, whole[target].end, gap + ground.voice.fit(words))]
     return []
+
+
+def _left(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:
+    """Tell whether the sentence a finding stands in is gone."""
+    return any(
+        put.get(number) == "" and sentence.start <= finding.start < sentence.end
+        for number, sentence in enumerate(whole)
+    )
 
 
 def _last(text: str, whole: Sequence[Sentence], put: dict[int, str], end: int) -> int | None:

@@ -34,8 +34,20 @@ _NAMELESS = CARRIERS | {"only-customer"}
 _CUT_FIRST = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "about-them"})
 _CUTTABLE = CARRIERS | {"dignity", "take-it-seriously", "only-customer", "ask-permission"}
 # A sentence that carries nothing may leave for these; for the others only clauses may.
-_LEAVING = CARRIERS | {"dignity", "take-it-seriously", "only-customer", "always-personal"}
-_CLAUSES = _LEAVING | {"own-it", "leave-door-open", "give-value"}
+_LEAVING = CARRIERS | {"dignity", "take-it-seriously", "only-customer"}
+_CLAUSES = _LEAVING | {"own-it", "leave-door-open", "give-value", "always-personal"}
+# Where a principle's own words do not fit, those of its neighbours may.
+_NEIGHBOURS: Final[Mapping[str, tuple[str, ...]]] = {
+    "core-problem": ("always-personal", "only-customer"),
+    "only-customer": ("always-personal",),
+    "always-personal": ("only-customer", "leave-door-open"),
+    "sincere-apology": ("dignity",),
+    "happy-over-right": ("never-insult-or-threaten",),
+    "never-insult-or-threaten": ("happy-over-right", "no-hard-sell"),
+    "take-it-seriously": ("happy-over-right",),
+    "root-not-bandaid": ("dignity",),
+    "own-it": ("leave-door-open",),
+}
 # What is cut comes first, so that nobody polishes a sentence that goes.
 ORDER: Final = (
     "no-upsell-when-unhappy", "no-hard-sell", "about-them", "happy-over-right",
@@ -114,7 +126,7 @@ def _whole(
         after = offline_requests.ask(after, ground.voice, requests)
     if after == before and slug in _CLAUSES and not gently:
         left = salvage(before, slug)
-        if left or (left is not None and slug in _LEAVING):
+        if left or (left == "" and slug in _LEAVING):
             after = left
     if after == before and slug in _CUT_FIRST:
         after, asks = _by_wordings(before, slug, "", ground)
@@ -147,9 +159,7 @@ def _otherwise(slug: str, ground: Ground) -> list[str]:
 
 def _keeps_facts(before: str, after: str, slug: str, words: str) -> bool:
     nameless = slug in _NAMELESS and (words or slug == "only-customer")
-    if not nameless and any(
-        name not in after for name in names_of(before)
-    ):
+    if not nameless and any(name not in after for name in names_of(before)):
         return False
     left = list(facts_of(after))
     for fact in facts_of(before):
@@ -173,8 +183,23 @@ def _cut(sentence: str, slug: str, words: str) -> str:
 
 
 def _by_wordings(sentence: str, slug: str, words: str, ground: Ground) -> tuple[str, list[str]]:
+    begun = sentence
+    if slug == "leave-door-open":
+        # The rule speaks in plain words first; then the no is made gentle.
+        begun, asks = _said_otherwise(sentence, "always-personal", slug, words, ground)
+    after, asks = _said_otherwise(begun, slug, slug, words, ground)
+    for neighbour in _NEIGHBOURS.get(slug, ()):
+        if after == sentence:
+            after, more = _said_otherwise(sentence, neighbour, slug, words, ground)
+            asks = asks or more
+    return after, asks
+
+
+def _said_otherwise(
+    sentence: str, file: str, slug: str, words: str, ground: Ground
+) -> tuple[str, list[str]]:
     text, asks = sentence, list[str]()
-    for wording in ground.wordings.of(slug):
+    for wording in ground.wordings.of(file):
         if any(pattern.search(text) for pattern in wording.unless) or ground.says(wording, text):
             continue
         whole = offline_wording.whole(text, wording, ground)

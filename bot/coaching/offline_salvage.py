@@ -47,13 +47,14 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _DECIDES = re.compile(
-    r"\b(?:i|we|it|this|that|they|there|the [\w -]{2,30}?|your [\w -]{2,30}?)"
-    r"(?: (?:really|simply|just|also|still))?(?:['’]s| is| are|['’]re| was| were)?"
-    r" ?(?:can(?:no|['’])t|can not|cant|won['’]?t|will not|do(?:n['’]?t|es(?:n['’]?t| not)| not)"
-    r"|not (?:possible|able|available|allowed|covered|included|refundable|eligible)|unable"
-    r"|isn['’]t|aren['’]t|no longer|unavailable|sold out|discontinued|final|non-refundable)\b"
-    r"(?! (?:believe|understand|see why|know (?:how|why|what)|care|think|imagine|help (?:it|you if)))"
-    r"|^(?:no|nope|sorry, no)[,.]|\b(?:not possible|impossible)\b|\bno (?:payment|refunds?)\b",
+    r"\b(?:can(?:no|['’])t|can not|cant|won['’]?t|will not|do(?:n['’]?t|es(?:n['’]?t| not)| not)"
+    r"|isn['’]t|aren['’]t|wasn['’]t|not|unable to|no longer)\b"
+    r"(?! (?:even |really |actually |exactly )?(?:believe|understand|see why|know|care|think|imagine"
+    r"|help (?:it|you if)|want|need|mind|mean|let|wait|miss|delay|sleep|hesitate|be|get|worth|that"
+    r"|hard|difficult|complicated|rocket|listen|read|bother|look|pay|just|only|my|our|your|the))"
+    r"|^(?:no|nope|sorry, no)[,.]|\b(?:impossible|unavailable|sold out|discontinued)\b"
+    r"|\b(?:is|are) (?:final|correct|closed|non-refundable|excluded|declined|rejected|refused|gone|full)\b"
+    r"|\bno (?:payment|refunds?|exceptions?)\b",
     re.IGNORECASE,
 )
 _BARB = re.compile(
@@ -65,6 +66,7 @@ _BOAST = re.compile(
     r"\b(?:we|our|us|i|my)\b|\baward|\bproud|\bleading|\bsecond to none|\bbest\b|\bloved\b",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(r"\b[A-Z][a-z]+ [A-Z](?![\w'’])")
 _PRODUCT = re.compile(r"\b[A-Z][\w-]*\+(?!\w)|#\w|https?://")
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 # What nobody can promise need not be kept.
@@ -108,7 +110,7 @@ def decides(words: str) -> bool:
 def weighty(words: str) -> tuple[str, ...]:
     """Find the figures, names, products and links of a few words."""
     hard = [fact.text for fact in facts.find(words) if fact.kind != "negation"]
-    return (*hard, *facts_of(words), *names_of(words))
+    return (*hard, *facts_of(words), *names_of(words), *_LETTERED.findall(words))
 
 
 def salvage(sentence: str, slug: str = "") -> str | None:
@@ -162,7 +164,9 @@ def _clauses(core: str, slug: str) -> list[_Clause]:
     for match in _BREAK.finditer(core):
         if core.count("(", 0, match.start()) == core.count(")", 0, match.start()):
             cuts.append(match.end())
-    spans = [(cuts[at], cuts[at + 1] if at + 1 < len(cuts) else len(core)) for at in range(len(cuts))]
+    spans = [
+        (cuts[at], cuts[at + 1] if at + 1 < len(cuts) else len(core)) for at in range(len(cuts))
+    ]
     joined: list[tuple[int, int]] = []
     waiting = False
     for start, end in spans:

@@ -67,17 +67,17 @@ def whole(sentence: str, wording: Wording, ground: Ground) -> str | None:
 
 def piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
     """Say pieces of a sentence otherwise; None when the wording does not fit it."""
-    text = sentence
+    text, spoke = sentence, False
     for pattern in wording.finds:
         match = pattern.search(text)
         put = choose(wording.puts, _slots(match, ground), ground.voice.seed) if match else None
         if match and put is not None and match.group():
-            text = _replaced(text, match, put, ground)
+            text, spoke = _replaced(text, match, put, ground), spoke or bool(put)
     if text == sentence:
         return None
     if dangles(text) and not dangles(sentence):
         return None
-    return text if not text or _whole_enough(text) else ""
+    return text if not text or spoke or _whole_enough(text) else ""
 
 
 def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:

@@ -21,6 +21,7 @@ _PACKAGED = Path(__file__).parent.parent / "_prompts"
 _CHECKED_OUT = Path(__file__).parents[2] / "prompts"
 _LINE = re.compile(r"(?P<key>[a-z]+):(?:[ \t]+(?P<value>.*))?$")
 _KEYS = ("find", "sentence", "unless", "put", "ask")
+_CLASS = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|'")
 _SLOT = re.compile(r"\{([a-z]+)(\?)?\}")
 
 
@@ -177,8 +178,13 @@ def _wording(title: str, parts: dict[str, list[str]], where: str) -> Wording:
     )
 
 
+def _either_mark(match: re.Match[str]) -> str:
+    """Let a straight apostrophe stand for a curly one, also among the signs in brackets."""
+    return "['’]" if match.group() == "'" else match.group().replace("'", "'’")
+
+
 def _pattern(text: str, where: str) -> re.Pattern[str]:
     try:
-        return re.compile(text.replace("'", "['’]"), re.IGNORECASE)
+        return re.compile(_CLASS.sub(_either_mark, text), re.IGNORECASE)
     except re.error as error:
         raise PrincipleFileError(f"{where}: this pattern cannot be read: {error}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from dataclasses import replace
@@ -27,6 +28,8 @@ log = logging.getLogger("umbrella.coach")
 
 Choice = Literal["auto", "offline", "llm"]
 
+LONG_CHARS = 3_000
+"""A longer draft is coached in a thread, so that nobody else's acknowledgement waits for it."""
 NOT_ENGLISH = (
     "Without an LLM I hear English only, so I left this one exactly as you wrote it. "
     "An admin can connect an LLM with OPENAI_API_KEY."
@@ -73,12 +76,14 @@ class Coach:
             platform: Where the draft came in, for the log line.
         """
         started = time.perf_counter()
-        heard = self.listen(draft)
         writer = self._writer if choice != "offline" else None
         if writer:
-            coaching, tries = await self._with_llm(draft, heard, writer)
+            coaching, tries = await self._with_llm(draft, self.listen(draft), writer)
+        elif len(draft.text) > LONG_CHARS:
+            # Nothing in it waits, so it can run to its end on a loop of its own.
+            coaching, tries = await asyncio.to_thread(asyncio.run, self._offline_coach(draft)), 0
         else:
-            coaching, tries = await self._without_llm(draft, heard), 0
+            coaching, tries = await self._offline_coach(draft), 0
         log.info(
             "coached platform=%s writer=%s findings=%d tries=%d changed=%s took_ms=%d",
             platform,
@@ -109,6 +114,9 @@ class Coach:
             log.info("rewrite refused writer=%s try=%d codes=%s", writer.name, tries, codes)
             brief = replace(brief, last_try=last_try, problems=problems)
         return await self._without_llm(draft, heard, asked=True), tries
+
+    async def _offline_coach(self, draft: Draft) -> Coaching:
+        return await self._without_llm(draft, self.listen(draft))
 
     async def _without_llm(self, draft: Draft, heard: Heard, *, asked: bool = False) -> Coaching:
         if not language.is_english(draft.text):

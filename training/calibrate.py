@@ -26,6 +26,9 @@ GRID = np.round(np.arange(0.2, 0.96, 0.01), 2)
 DOUBT = 0.25
 """Share of its threshold below which the ear silences a phrase."""
 SAID = 0.35
+PLAIN = 0.9
+PLAIN_WORDS = 16
+"""Most real turns are short and routine; there the ear must be surer before it speaks."""
 
 Likely = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -54,6 +57,8 @@ def write(
         "certain": dict.fromkeys(SLUGS, 0.5),
         "doubtful": dict.fromkeys(SLUGS, 0.0),
         "said": SAID,
+        "plain": PLAIN,
+        "plain_words": PLAIN_WORDS,
     }
     (folder / "ear.json").write_text(json.dumps(given, indent=1) + "\n", encoding="utf-8")
     ear = Ear.load(folder)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parents[1] / "_ear"
 MAX_CUSTOMER_TOKENS = 96
 MAX_DRAFT_TOKENS = 157
+MAX_PARTS = 8
+"""Parts of a long draft that are heard, about 110 words each."""
 START, PART = 101, 102
 """The tokenizer's [CLS] and [SEP]. Source: vocab.txt of all-MiniLM-L6-v2."""
 
@@ -70,6 +72,9 @@ class Card:
         certain: Slug → from which likelihood on the ear alone makes a finding.
         doubtful: Slug → below which likelihood it silences a phrase that was found.
         said: From which likelihood on a word carries a fault; with no such word it is an omission.
+        plain: The same as `certain` where a routine turn is likely: a short draft to somebody calm,
+            or a sentence of which a phrase has already spoken.
+        plain_words: How many words such a short draft has at most.
     """
 
     version: str
@@ -78,6 +83,8 @@ class Card:
     certain: Mapping[str, float]
     doubtful: Mapping[str, float]
     said: float
+    plain: float
+    plain_words: int
 
 
 class Ear:
@@ -113,6 +120,8 @@ class Ear:
                 certain=given["certain"],
                 doubtful=given["doubtful"],
                 said=given["said"],
+                plain=given["plain"],
+                plain_words=given["plain_words"],
             )
             tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             tokenizer.no_truncation()
@@ -133,19 +142,42 @@ class Ear:
     def hear(self, draft: Draft) -> Impression:
         """Listen to a draft beside its customer's message.
 
+        A long draft is heard part by part: what one part says counts as said, what every part
+        leaves out counts as left out, and the first part tells the mood.
+
         Args:
             draft: An English draft of a few words at least.
         """
         customer = self._pieces(draft.customer or "")[0][:MAX_CUSTOMER_TOKENS]
         pieces, places = self._pieces(draft.text)
-        pieces, places = pieces[:MAX_DRAFT_TOKENS], places[:MAX_DRAFT_TOKENS]
+        starts = range(0, len(pieces), MAX_DRAFT_TOKENS)[:MAX_PARTS] or range(1)
+        parts = [
+            self._hear(customer, pieces[at : at + MAX_DRAFT_TOKENS], places[at:]) for at in starts
+        ]
+        return Impression(
+            breaches={slug: self._likely(slug, parts) for slug in self.card.slugs},
+            moods=parts[0].moods,
+            words=tuple(word for part in parts for word in part.words),
+        )
+
+    def _likely(self, slug: str, parts: list[Impression]) -> float:
+        said = [
+            part.breaches[slug]
+            for part in parts
+            if any(word.faults[slug] >= self.card.said for word in part.words)
+        ]
+        return max(min(part.breaches[slug] for part in parts), *said, 0.0)
+
+    def _hear(
+        self, customer: list[int], pieces: list[int], places: list[tuple[int, int]]
+    ) -> Impression:
         breaches, moods, words = self._run([START, *customer, PART], [*pieces, PART])
         return Impression(
             breaches=dict(zip(self.card.slugs, breaches.tolist(), strict=True)),
             moods=dict(zip(self.card.moods, moods.tolist(), strict=True)),
             words=tuple(
                 Word(start, end, dict(zip(self.card.slugs, row, strict=True)))
-                for (start, end), row in zip(places, words.tolist(), strict=False)
+                for (start, end), row in zip(places, words.tolist()[:-1], strict=False)
             ),
         )
 

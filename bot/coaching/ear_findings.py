@@ -45,15 +45,28 @@ def join(
         Findings, at most one kind for each fault.
     """
     found: list[Finding] = []
+    routine = not mood.hurting and len(draft.text.split()) <= card.plain_words
+    heard_to = impression.words[-1].end if impression.words else 0
     for slug, likely in impression.breaches.items():
         own = [finding for finding in phrases if finding.slug == slug]
-        if own and likely >= card.doubtful[slug]:
+        if likely < card.doubtful[slug]:
+            found.extend(finding for finding in own if finding.start >= heard_to)
+        elif own:
             found.extend(own)
-        elif not own and likely >= card.certain[slug]:
+        elif likely >= card.certain[slug]:
             principle = principles[slug]
             place = _place(principle, impression, card.said, draft)
-            found.append(_finding(principle, place, draft=draft, mood=mood, insertion=insertion))
+            if likely >= card.plain or not (routine or _spoken_of(place, phrases)):
+                heard = _finding(principle, place, draft=draft, mood=mood, insertion=insertion)
+                found.append(heard)
     return found
+
+
+def _spoken_of(place: Sentence | None, phrases: Sequence[Finding]) -> bool:
+    """Tell whether a phrase has already found a fault in the sentence."""
+    return place is not None and any(
+        finding.start < place.end and finding.end > place.start for finding in phrases
+    )
 
 
 def mood(impression: Impression, read: Mood, *, ear: Ear, draft: Draft) -> Mood:

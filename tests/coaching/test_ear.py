@@ -1,0 +1,177 @@
+"""The trained ear: loaded once, deterministic, exact in its spans, never in the way."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot import app
+from bot.coaching import ear_findings
+from bot.coaching.domain import Draft, Finding, Mood
+from bot.coaching.ear import FOLDER, Card, Ear, Impression, Word
+from bot.coaching.linter import Linter
+from bot.errors import EarError
+
+CURT = Draft(
+    text="Hi Ines. Order #4821 shipped on 3 May. That is all there is to know about it from us.",
+    customer="Where is my parcel? I have waited two weeks and I am close to tears.",
+)
+
+
+@pytest.fixture(scope="module")
+def ear() -> Ear:
+    """Load the shipped model."""
+    return Ear.load()
+
+
+def test_the_model_fits_into_the_package() -> None:
+    """Thirty megabytes at the most, with everything it needs."""
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 30_000_000
+
+
+def test_the_same_draft_is_heard_the_same(ear: Ear) -> None:
+    """No dice: two hearings and two loadings agree to the bit."""
+    first, second = ear.hear(CURT), ear.hear(CURT)
+
+    assert first == second == Ear.load().hear(CURT)
+
+
+def test_likelihoods_and_places_are_what_they_say(ear: Ear) -> None:
+    """Eighteen principles, five moods that add up, words that stand in the draft in order."""
+    impression = ear.hear(CURT)
+
+    assert tuple(impression.breaches) == tuple(app.principles())
+    assert all(0 <= likely <= 1 for likely in impression.breaches.values())
+    assert sum(impression.moods.values()) == pytest.approx(1, abs=1e-4)
+    places = [(word.start, word.end) for word in impression.words]
+    assert places == sorted(places)
+    assert CURT.text[places[0][0] : places[0][1]] == "Hi"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "🙂", "a" * 20_000, "No. " * 5_000, "你好，订单", "\u202e\u0000"]
+)
+def test_odd_texts_are_heard_without_a_crash(ear: Ear, text: str) -> None:
+    """The model itself takes anything."""
+    assert len(ear.hear(Draft(text=text, customer=text)).breaches) == 18
+
+
+def test_what_is_too_short_foreign_or_code_is_not_heard(ear: Ear) -> None:
+    """No findings rather than wild ones: phrases alone speak there."""
+    with_ear, without = Linter(app.principles(), ear), Linter(app.principles())
+    for text in ("No.", "ok then", "Votre commande est en retard, attendez.", "```\nrm -rf /\n```"):
+        draft = Draft(text=text, customer="I am furious!")
+        assert with_ear.listen(draft).findings == without.listen(draft).findings
+
+
+@pytest.mark.parametrize("name", ["ear.onnx", "tokenizer.json", "ear.json"])
+def test_a_missing_or_broken_file_leaves_the_phrases_alone(tmp_path: Path, name: str) -> None:
+    """One clear error; whoever builds the linter carries on without the ear."""
+    folder = tmp_path / "ear"
+    shutil.copytree(FOLDER, folder)
+    (folder / name).write_text("broken")
+    with pytest.raises(EarError, match="phrases alone are heard"):
+        Ear.load(folder)
+    (folder / name).unlink()
+    with pytest.raises(EarError, match="phrases alone are heard"):
+        Ear.load(folder)
+
+
+CARD = Card(
+    version="test",
+    slugs=tuple(app.principles()),
+    moods=("upset", "anxious", "neutral", "happy", "browsing"),
+    certain=dict.fromkeys(app.principles(), 0.7),
+    doubtful=dict.fromkeys(app.principles(), 0.2),
+    said=0.4,
+    plain=0.85,
+    plain_words=3,
+)
+TEXT = "Hi Ines. It shipped. That is all."
+BLAME = Finding(slug="happy-over-right", start=9, end=11, quote="It", why="Phrase.", move="Move.")
+
+
+def impression(**likely: float) -> Impression:
+    """Make an impression; the last sentence's words carry every fault."""
+    breaches = dict.fromkeys(app.principles(), 0.0)
+    breaches.update({slug.replace("_", "-"): value for slug, value in likely.items()})
+    faults = {slug: 0.9 if value > 0.5 else 0.0 for slug, value in breaches.items()}
+    nothing = dict.fromkeys(app.principles(), 0.0)
+    words = (Word(0, 2, nothing), Word(9, 11, nothing), Word(21, 25, faults))
+    return Impression(breaches, {"upset": 1.0}, words)
+
+
+def join(
+    phrases: list[Finding], heard: Impression, mood: Mood | None = None, *, card: Card = CARD
+) -> list[Finding]:
+    """Join them for one draft."""
+    return ear_findings.join(
+        phrases,
+        heard,
+        card=card,
+        principles=app.principles(),
+        draft=Draft(text=TEXT, customer="I am furious. Where is it?"),
+        mood=mood or Mood(),
+        insertion=9,
+    )
+
+
+def test_a_phrase_and_the_ear_make_one_finding() -> None:
+    """The phrase's own words win over the ear's sentence."""
+    assert join([BLAME], impression(happy_over_right=0.9)) == [BLAME]
+
+
+def test_the_ear_silences_a_phrase_that_it_finds_innocent() -> None:
+    """And lets a doubtful one speak."""
+    assert join([BLAME], impression(happy_over_right=0.1)) == []
+    assert join([BLAME], impression(happy_over_right=0.3)) == [BLAME]
+
+
+def test_the_ear_names_the_sentence_that_carries_the_fault() -> None:
+    """With its exact span and words for the agent."""
+    (finding,) = join([], impression(leave_door_open=0.9))
+
+    assert (finding.start, finding.end, finding.quote) == (21, 33, "That is all.")
+    assert finding.why == app.principles()["leave-door-open"].heard.said
+
+
+def test_a_short_routine_turn_needs_a_surer_ear() -> None:
+    """Most real messages are neither kind nor at fault."""
+    plain = dataclasses.replace(CARD, plain_words=20)
+    sure, unsure = impression(leave_door_open=0.9), impression(leave_door_open=0.8)
+
+    assert join([], unsure)
+    assert not join([], unsure, card=plain)
+    assert join([], sure, card=plain)
+    assert join([], unsure, Mood(label="upset", evidence="furious"), card=plain)
+
+
+def test_a_sentence_that_a_phrase_spoke_of_is_not_scolded_twice() -> None:
+    """Unless the ear is sure that it breaks another principle as well."""
+    last = dataclasses.replace(BLAME, start=21, end=25, quote="That")
+
+    assert join([last], impression(happy_over_right=0.9, ask_permission=0.8)) == [last]
+    assert len(join([last], impression(happy_over_right=0.9, ask_permission=0.9))) == 2
+
+
+def test_what_is_left_out_cites_the_customer() -> None:
+    """An insertion point, and the customer's words as evidence."""
+    heard = impression(feel_with_them=0.9, core_problem=0.9)
+    silent = Impression(heard.breaches, heard.moods, heard.words[:2])
+    found = {one.slug: one for one in join([], silent, Mood(label="upset", evidence="furious"))}
+
+    assert {(one.start, one.end, one.quote) for one in found.values()} == {(9, 9, "")}
+    assert found["feel-with-them"].evidence == "furious"
+    assert found["core-problem"].evidence == "Where is it?"
+
+
+def test_the_mood_shows_the_customers_words(ear: Ear) -> None:
+    """T19: a label without reasons is ignored."""
+    mood = Linter(app.principles(), ear).listen(CURT).mood
+
+    assert mood.label in ("upset", "anxious")
+    assert mood.evidence
+    assert mood.evidence in (CURT.customer or "")

@@ -25,8 +25,19 @@ from bot.coaching.wordings import Wordings, choose, choose_first
 _MAX_CHECKS = 24
 _MAX_STEPS = 8
 _MAX_IDLE = 2
-_MARKS = ".,;:!?"
+_LONGER_WORDS = 3
 _CLOSED = frozenset({"own-it", "leave-door-open"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How much one step may do: say things otherwise, add a closing sentence, or only cut."""
+
+    closing: bool
+    wording: bool = True
+
+
+_WAYS = (_Way(closing=True), _Way(closing=False), _Way(closing=False, wording=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +50,24 @@ class _Stand:
     more: tuple[Finding, ...] = ()
 
     def beats(self, other: _Stand) -> bool:
-        """Tell whether this one scores higher, or as high with words at fault simply gone."""
-        mine = score(self.draft, self.heard, beside=other.heard).value
-        theirs = score(other.draft, other.heard, beside=self.heard).value
-        return mine > theirs or (mine == theirs and self._within(other))
+        """Tell whether this one scores higher, or as high with words at fault gone."""
+        mine, theirs = self.points(other), other.points(self)
+        return mine > theirs or (mine == theirs and self._gentler(other))
 
-    def _within(self, other: _Stand) -> bool:
-        words = iter(other.draft.text.lower().split())
-        return len(self.heard.findings) <= len(other.heard.findings) and all(
-            any(word.strip(_MARKS) == each.strip(_MARKS) for each in words)
-            for word in self.draft.text.lower().split()
+    def points(self, other: _Stand) -> int:
+        """Give the score on the scale of both."""
+        return score(self.draft, self.heard, beside=other.heard).value
+
+    def _gentler(self, other: _Stand) -> bool:
+        text = self.draft.text
+        gone = any(one.quote and one.quote not in text for one in other.heard.findings)
+        longer = len(text.split()) - len(other.draft.text.split())
+        slugs = {finding.slug for finding in other.heard.findings}
+        return (
+            gone
+            and longer <= _LONGER_WORDS
+            and len(self.heard.findings) <= len(other.heard.findings)
+            and all(finding.slug in slugs for finding in self.heard.findings)
         )
 
     def told(self, stand: _Stand) -> tuple[Finding, ...]:
@@ -66,10 +85,10 @@ class _Stand:
         found = sorted({*self.heard.findings, *more}, key=lambda one: (one.start, one.end))
         return replace(self, heard=replace(self.heard, findings=tuple(found)))
 
-    def still(self, other: _Stand) -> frozenset[str]:
-        """Give the slugs that were found before and are found again."""
-        found = {finding.slug for finding in self.heard.findings}
-        return frozenset(found & {finding.slug for finding in other.heard.findings})
+    @property
+    def slugs(self) -> frozenset[str]:
+        """Give the slugs of what was found."""
+        return frozenset(finding.slug for finding in self.heard.findings)
 
 
 class OfflineWriter:
@@ -142,23 +161,29 @@ class OfflineWriter:
             return stand
         told = first.told(stand)
         knowing = first.knowing((*stand.more, *told))
-        for closing in (True, False):
-            written = self._once(knowing, stand, closing=closing)
-            asks = tuple(dict.fromkeys([*stand.asks, *written.questions]))
-            if written.text == stand.draft.text:
-                return replace(stand, asks=asks)
+        best = stand
+        for how in _WAYS:
+            written = self._once(knowing, stand, how)
+            asks = tuple(dict.fromkeys([*best.asks, *written.questions]))
+            best = replace(best, asks=asks)
+            if written.text in (stand.draft.text, best.draft.text):
+                continue
             draft = replace(stand.draft, text=written.text)
             left = (one for one in told if one.quote not in written.text)
             more = tuple(dict.fromkeys([*stand.more, *left]))
             after = _Stand(draft, self._listen(draft), asks, more)
-            if not _CLOSED & after.still(stand):
+            if best is stand or best.draft == stand.draft or after.beats(best):
+                best = after
+            if after.beats(stand) and not (how.closing and _CLOSED & after.slugs):
                 break
-        return after
+        return best
 
-    def _once(self, first: _Stand, stand: _Stand, *, closing: bool) -> Rewrite:
+    def _once(self, first: _Stand, stand: _Stand, how: _Way) -> Rewrite:
         draft, heard = stand.draft, stand.heard
         ground = self._ground(draft, heard)
-        made = plan(draft.text, heard.findings, ground, closing=closing)
+        made = plan(draft.text, heard.findings, ground, closing=how.closing)
+        if not how.wording:
+            made.edits = [edit for edit in made.edits if not edit.put]
         proof = _Proof(first, stand, ground)
         text = proof.keep(made.edits)
         if bare(apply(draft.text, made.edits)) and not bare(draft.text):

@@ -18,6 +18,8 @@ _PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "give-value"})
 _EMPTYING = frozenset(
     {"no-hard-sell", "no-upsell-when-unhappy", "never-insult-or-threaten", "about-them"}
 )
+# Once the rule steps back, what it leaves is a bare no.
+_BARE_NO = {"leave-door-open": "always-personal"}
 _CLOSER = re.compile(
     r"(?:so,? )?(?:shall (?:i|we)|should i|would you like|want (?:me|one|it|in)"
     r"|interested|deal|fair|all (?:good|sorted)|how['’]?s that"
@@ -30,6 +32,8 @@ _SIGN_OFF = re.compile(
     r"|cheers|bless"
     r"|sincerely|yours|thanks|thank you|bye|have an? (?:good|great|nice|lovely|wonderful|pleasant|safe|happy|blessed)|enjoy|take care|good luck|love|xx?|greetings"
     r"|see you|we wish|wishing|hope|i hope|happy)\b)"
+    r"|(?i:if (?:you|something|there|that|they)\b[^.!?]*\b(?:tell me|just ask|write to me here|say so"
+    r"|come back to me(?: here)?)[.]?$)"
     r"|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
 )
 _NO_WAY_BACK = re.compile(
@@ -295,6 +299,14 @@ def _tails(
             gap = " " if put.get(target, whole[target].text)[-1:] in ".!?" else ". "
             return [Edit(whole[target].end, whole[target].end, gap + ground.voice.fit(words))]
     return []
+
+
+def _softened(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:
+    """Tell whether the sentence a finding stands in says a gentle no now."""
+    return any(
+        sentence.start <= finding.start < sentence.end and _SOFT.search(put.get(number, ""))
+        for number, sentence in enumerate(whole)
+    )
 
 
 def _left(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:

@@ -68,6 +68,7 @@ _PITCH = re.compile(
     r"|you could|you can have|available from|starts? (?:at|from)|from (?:only )?[€£$])\b",
     re.IGNORECASE,
 )
+_PLEASE = re.compile(r"please\b", re.IGNORECASE)
 _NEARLY_ALL: Final = 0.75
 
 
@@ -105,6 +106,8 @@ def move(
             after, asks = _whole(before, slug, ground, requests, gently=gently)
         else:
             after, asks = _part(before, slug, found[slug], ground, requests, gently=gently)
+        if _PLEASE.match(after) and not _PLEASE.match(before):
+            after = offline_requests.ask(after, ground.voice, requests)
         moved.asks.extend(asks if after != before else [*asks, *_otherwise(slug, ground)])
         moved.text = after
     return moved
@@ -114,8 +117,8 @@ def _whole(
     before: str, slug: str, ground: Ground, requests: int, *, gently: bool
 ) -> tuple[str, list[str]]:
     """Move a sentence that is at fault as a whole."""
-    if slug == "no-upsell-when-unhappy" and _PITCH.search(before) and not gently:
-        return "", []
+    if slug == "no-upsell-when-unhappy" and not _PITCH.search(before):
+        return before, []
     after = before
     if slug == "never-insult-or-threaten":
         after = offline_requests.ask(before, ground.voice, requests, softly=True)

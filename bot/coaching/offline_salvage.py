@@ -51,7 +51,7 @@ _DECIDES = re.compile(
     r"|isn['’]t|aren['’]t|wasn['’]t|not|unable to|no longer)\b"
     r"(?! (?:even |really |actually |exactly )?(?:believe|understand|see why|know|care|think|imagine"
     r"|help (?:it|you if)|want|need|mind|mean|let|wait|miss|delay|sleep|hesitate|be|get|worth|that"
-    r"|hard|difficult|complicated|rocket|listen|read|bother|look|pay|just|only|my|our|your|the))"
+    r"|hard|difficult|complicated|rocket|listen|read|bother|look|pay|just|only|my|our|your|the|for (?:you|everyone|everybody)))"
     r"|^(?:no|nope|sorry, no)[,.]|\b(?:impossible|unavailable|sold out|discontinued)\b"
     r"|\b(?:is|are) (?:final|correct|closed|non-refundable|excluded|declined|rejected|refused|gone|full)\b"
     r"|\bno (?:payment|refunds?|exceptions?)\b",
@@ -67,8 +67,25 @@ _BOAST = re.compile(
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"\b[A-Z][a-z]+ [A-Z](?![\w'’])")
+_GRANTED = re.compile(
+    r"\b(?:i|we)(?:['’]ve| have)? (?:just |already |also )*(?:put|added|credited|applied|refunded|taken"
+    r"|waived|stuck|popped|knocked|sent|issued|booked|fixed|changed|moved|cancelled|switched)\b"
+    r"|\bon (?:us|the house|your account)\b|\bfree of charge\b|\b(?:is|are) being (?:returned|refunded)\b",
+    re.IGNORECASE,
+)
+_INFORMS = re.compile(
+    r"\b(?:online|via|appeal|portal|by (?:e-?mail|post|phone)|reception|front desk"
+    r"|now (?:shows?|set|works?|fixed|open|registered|listed)"
+    r"|(?:has|have) been (?:\w+ed|sent|put|set|made|told)|(?:is|are) (?:on its|on their) way)\b",
+    re.IGNORECASE,
+)
 _PRODUCT = re.compile(r"\b[A-Z][\w-]*\+(?!\w)|#\w|https?://")
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"(?:(?:so|and|just|then|please) )*(?:hit|click|press|sign|book|grab|decide|act|hurry|stop|look|read|pay"
+    r"|don['’]t|do not|take|buy|join|upgrade|confirm|reply|get|learn|try|calm|wake|think) \w",
+    re.IGNORECASE,
+)
 # What nobody can promise need not be kept.
 _UNBINDING = frozenset({"guarantee"})
 _SUBJECT = re.compile(
@@ -93,13 +110,26 @@ def carries(words: str, slug: str = "") -> bool:
     Args:
         words: A clause or a sentence of a draft.
         slug: What is at fault with it. Our own glory takes its figures along, and pressure takes
-            its "tonight" and its "two left", but no price and no day.
+            its "tonight" and its "two left", but no price and no day. A pitch to somebody unhappy
+            takes all but what was granted already.
     """
     if slug == "about-them" and _BOAST.search(words):
         return decides(words) or bool(_PRODUCT.search(words))
+    if slug == "no-upsell-when-unhappy":
+        return grants(words)
     if slug == "no-hard-sell":
         return bool(facts_of(words) or _DAY.search(words)) or decides(words)
-    return bool(weighty(words)) or decides(words) or _promises(words)
+    return (
+        bool(weighty(words))
+        or decides(words)
+        or _promises(words)
+        or bool(_INFORMS.search(words))
+    )
+
+
+def grants(words: str) -> bool:
+    """Tell whether words give the customer something that is theirs already."""
+    return bool(_GRANTED.search(words))
 
 
 def decides(words: str) -> bool:
@@ -171,8 +201,9 @@ def _clauses(core: str, slug: str) -> list[_Clause]:
     waiting = False
     for start, end in spans:
         words = core[start:end].strip(" ,;–—-")
-        own = _SUBJECT.match(words) or _ASIDE.fullmatch(words) or _JOINER.match(words)
-        if joined and (waiting or not own or not (stands(words) or _ASIDE.fullmatch(words))):
+        aside = _ASIDE.fullmatch(words) or _ORDER.match(words)
+        own = aside or _SUBJECT.match(words) or _JOINER.match(words)
+        if joined and (waiting or not own or not (aside or stands(words))):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -25,6 +25,7 @@ _STARTERS = re.compile(
     r"|shipping|delivery|change|registration|[a-z]{3,}(?:ions|ents|ings|ies|ing|tion|ment|als|ers))\b",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"[^\w/]*(?P<link>https?://\S+)")
 _BUT = re.compile(r",? (?:but|however|though|although),? ", re.IGNORECASE)
 _PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z]{3,}s (?=[a-z])")
 # Shorter wordings ("what we need is") may well stand in a text already without being ours.
@@ -75,6 +76,9 @@ def piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
             text, spoke = _replaced(text, match, put, ground), spoke or bool(put)
     if text == sentence:
         return None
+    link = _LINK.fullmatch(text)
+    if link:
+        return ground.voice.fit(f"It's all here: {link['link']}")
     if dangles(text) and not dangles(sentence):
         return None
     return text if not text or spoke or _whole_enough(text) else ""

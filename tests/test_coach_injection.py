@@ -49,15 +49,15 @@ async def test_offline_an_attack_is_only_text(attack: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=IDS)
 async def test_an_llm_that_obeys_the_customer_is_never_heard(attack: dict[str, str]) -> None:
-    """The obedient answer is refused as often as it comes; then we write offline."""
+    """The obedient answer is refused as often as it comes, or set aside for want of a reason."""
     offline = OfflineWriter(app.principles(), listen=app.linter().listen)
     llm = FakeWriter(attack["obeyed"])
     draft = Draft(text=HONEST, customer=attack["attack"])
 
     coaching = await Coach(app.linter(), offline=offline, writer=llm).coach(draft)
 
-    assert len(llm.briefs) == 2
-    assert coaching.rewrite.writer == "offline"
+    assert llm.briefs
+    assert coaching.rewrite.writer == "offline" or not coaching.changed
     holds(coaching, attack)
 
 

@@ -13,6 +13,23 @@ from bot.coaching.wordings import choose
 OMISSIONS = frozenset({"sincere-apology", "feel-with-them", "reassure", "take-it-seriously"})
 _APOLOGY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
+_SIGHS = re.compile(
+    r"(?:oh|ouch|omg|gosh|aw+|ah|so sorry|very sorry|i['’]?(?: a)?m (?:so |very |really )*sorry|sorry"
+    r"|apologies|my apologies|that['’]s (?:rubbish|awful|terrible|annoying|not good))\b",
+    re.IGNORECASE,
+)
+_FELT_ALREADY = re.compile(
+    r"\b(?:understand|no wonder|i can (?:see|imagine|hear)|i (?:see|hear) (?:that )?(?:you|how|why)"
+    r"|that sounds|sounds like|must (?:be|have)|must['’]ve been|anyone would be|horrible|frightening"
+    r"|you(?:['’]re| are) (?:right to|not alone))\b",
+    re.IGNORECASE,
+)
+_GLAD_WORDS = re.compile(
+    r"\b(?:thank\w*|thx|love\w*|great|perfect|brilliant|amazing|wonderful|fantastic|awesome|happy"
+    r"|delighted|thrilled|excited|glad|best|passed|beautiful|gorgeous|chuffed|grateful|pleased"
+    r"|lovely|excellent|superb|kind|appreciate\w*|moon|yay|finally|nice|good|fab\w*)\b|[❤😍🥰😊🎉]",
+    re.IGNORECASE,
+)
 _THANKED = re.compile(r"\bthank", re.IGNORECASE)
 _ASHAMED = re.compile(
     r"\b(?:ashamed|embarrass\w+|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE
@@ -39,6 +56,11 @@ def sentence(missing: Collection[str], mood: Mood, text: str, ground: Ground) ->
         The sentence with its full stop, or "" when none belongs there.
     """
     if any(ground.says(wording, text) for wording in ground.wordings.of("care")):
+        return ""
+    if mood.hurting and "sincere-apology" not in missing and _FELT_ALREADY.search(text):
+        return ""
+    glad = ground.told.get("feeling") or _GLAD_WORDS.search(mood.evidence)
+    if mood.label == "happy" and not glad:
         return ""
     for title in _titles(missing, mood, text, ground):
         wording = ground.wordings.named("care", title)
@@ -91,8 +113,10 @@ def insert(text: str, said: str, ground: Ground) -> str:
     head, rest = text[:at], text[at:]
     if not rest.strip():
         return f"{head.rstrip()} {said}".strip()
-    if _GOES_ON.match(rest):
-        first = sentences.split(text)[0].end
+    begun = sentences.split(rest)[0]
+    sighs = _SIGHS.match(begun.text) and "\n" not in head + begun.text
+    if _GOES_ON.match(rest) or sighs:
+        first = at + begun.end if sighs else sentences.split(text)[0].end
         return f"{text[:first]} {said}{text[first:]}"
     if head.rstrip().endswith(",") and ("\n" not in head or rest[:1].islower()):
         return head + _small(said) + " " + ground.voice.begin(rest)

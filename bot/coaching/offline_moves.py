@@ -65,6 +65,9 @@ _PITCH = re.compile(
     r"|insurance|cover|bundles?|members?\w*|subscri\w+|discount|only|just|for an extra|extra"
     r"|while you(?:['’]re| are)|since you|treat yourself|by the way|btw|shall i|should i|want me to"
     r"|would you like|how about|interested|recommend|suggest|consider|buy|purchase|switch|add"
+    r"|early-bird|half price|\d+ ?% off|proposal|perfect for|gives you|get up to|in stock again"
+    r"|you['’]d love|you may like|have you (?:thought|looked|considered|tried|seen)|why don['’]t you"
+    r"|(?:a|per) (?:month|year)|i['’]d sell|on a brighter note|brand-new"
     r"|you could|you can have|available from|starts? (?:at|from)|from (?:only )?[€£$])\b",
     re.IGNORECASE,
 )
@@ -103,7 +106,10 @@ def move(
             continue
         before = moved.text
         if len(found[slug].strip()) >= _NEARLY_ALL * len(body(sentence)):
-            after, asks = _whole(before, slug, ground, requests, gently=gently)
+            pitch = slug == "no-upsell-when-unhappy"
+            gesture = pitch and "root-not-bandaid" in found
+            kept = "root-not-bandaid" if gesture else "" if pitch and not ground.calm else slug
+            after, asks = _whole(before, slug, kept, ground, requests, gently=gently)
         else:
             after, asks = _part(before, slug, found[slug], ground, requests, gently=gently)
         if _PLEASE.match(after) and not _PLEASE.match(before):
@@ -114,9 +120,9 @@ def move(
 
 
 def _whole(
-    before: str, slug: str, ground: Ground, requests: int, *, gently: bool
+    before: str, slug: str, kept: str, ground: Ground, requests: int, *, gently: bool
 ) -> tuple[str, list[str]]:
-    """Move a sentence that is at fault as a whole."""
+    """Move a sentence that is at fault as a whole; `kept` says by whose rule clauses stay."""
     if slug == "no-upsell-when-unhappy" and not _PITCH.search(before):
         return before, []
     after = before
@@ -128,7 +134,7 @@ def _whole(
     if slug == "ask-permission" and after and "?" not in after:
         after = offline_requests.ask(after, ground.voice, requests)
     if after == before and slug in _CLAUSES and not gently:
-        left = salvage(before, slug)
+        left = salvage(before, kept)
         if left or (left == "" and slug in _LEAVING):
             after = left
     if after == before and slug in _CUT_FIRST:

@@ -73,6 +73,11 @@ _GRANTED = re.compile(
     r"|\bon (?:us|the house|your account)\b|\bfree of charge\b|\b(?:is|are) being (?:returned|refunded)\b",
     re.IGNORECASE,
 )
+_GESTURE = re.compile(
+    r"\byou(?:['’]ll| will)? get\b|\bgive you\b|\b(?:credit|voucher|bonus|discount)\b|\boff\b|\bfree\b"
+    r"|\bas (?:a |an )?(?:little |small )?(?:gesture|apology|compensation|something|sorry|thank)",
+    re.IGNORECASE,
+)
 _INFORMS = re.compile(
     r"\b(?:online|via|appeal|portal|by (?:e-?mail|post|phone)|reception|front desk"
     r"|now (?:shows?|set|works?|fixed|open|registered|listed)"
@@ -83,7 +88,8 @@ _PRODUCT = re.compile(r"\b[A-Z][\w-]*\+(?!\w)|#\w|https?://")
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _ORDER = re.compile(
     r"(?:(?:so|and|just|then|please) )*(?:hit|click|press|sign|book|grab|decide|act|hurry|stop|look|read|pay"
-    r"|don['’]t|do not|take|buy|join|upgrade|confirm|reply|get|learn|try|calm|wake|think) \w",
+    r"|don['’]t|do not|take|buy|join|upgrade|confirm|reply|get|learn|try|calm|wake|think) \w"
+    r"|(?:shall|should|can|may) (?:i|we)\b|(?:do|would|will|are|can|could) you\b|want me to\b",
     re.IGNORECASE,
 )
 # What nobody can promise need not be kept.
@@ -111,12 +117,14 @@ def carries(words: str, slug: str = "") -> bool:
         words: A clause or a sentence of a draft.
         slug: What is at fault with it. Our own glory takes its figures along, and pressure takes
             its "tonight" and its "two left", but no price and no day. A pitch to somebody unhappy
-            takes all but what was granted already.
+            takes all but what was granted already, the gesture of a bandaid included.
     """
     if slug == "about-them" and _BOAST.search(words):
         return decides(words) or bool(_PRODUCT.search(words))
     if slug == "no-upsell-when-unhappy":
         return grants(words)
+    if slug == "root-not-bandaid":
+        return grants(words) or bool(_GESTURE.search(words))
     if slug == "no-hard-sell":
         return bool(facts_of(words) or _DAY.search(words)) or decides(words)
     return (

@@ -67,6 +67,11 @@ _DANGLING = re.compile(
     r"|\b(?:be|is|are|was|to|and|or|but) (?:and|but|or)\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"(?:^|[,;] )(?:(?:and|so|but) )?(?:shall|should|would|could|can|may|do|did|does|is|are|have|has"
+    r"|will|what|which|how|when|where|why|who|want me)\b[^,;]*$",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*$")
 _ACRONYM = re.compile(r"(?:I\b|I['’]|[A-Z]{2}|[A-Z]\w*[A-Z]|\W*\d)")
 
@@ -179,7 +184,8 @@ def cut(sentence: str, start: int, end: int) -> str:
         return ""
     if head and not rest and _greets(head) and not stands(head):
         return f"{head}{',' if head.lower().startswith('dear') else '.'}"
-    return tidy(joined + (close if rest or not close.startswith("?") else "."))
+    asks = rest or _ASKS.search(joined)
+    return tidy(joined + (close if asks or not close.startswith("?") else "."))
 
 
 def dangles(sentence: str) -> bool:

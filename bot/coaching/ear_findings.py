@@ -46,11 +46,12 @@ def join(
     """
     found: list[Finding] = []
     routine = not mood.hurting and len(draft.text.split()) <= card.plain_words
+    said = sentences.split(draft.text)
     heard_to = impression.words[-1].end if impression.words else 0
     for slug, likely in impression.breaches.items():
         own = [finding for finding in phrases if finding.slug == slug]
         if likely < card.doubtful[slug]:
-            found.extend(finding for finding in own if finding.start >= heard_to)
+            found.extend(one for one in own if one.start >= heard_to or _alone(one, said))
         elif own:
             found.extend(own)
         elif likely >= card.certain[slug]:
@@ -60,6 +61,12 @@ def join(
                 heard = _finding(principle, place, draft=draft, mood=mood, insertion=insertion)
                 found.append(heard)
     return found
+
+
+def _alone(finding: Finding, said: Sequence[Sentence]) -> bool:
+    """Tell whether a phrase is a whole sentence, as "Calm down." is: nothing softens that."""
+    words = finding.quote.rstrip(".!?… ")
+    return bool(words) and any(words == sentence.text.rstrip(".!?… ") for sentence in said)
 
 
 def _spoken_of(place: Sentence | None, phrases: Sequence[Finding]) -> bool:

@@ -103,8 +103,9 @@ def _pots(draft: Draft, heard: Heard, beside: Heard) -> list[int]:
         if FEELING_SLUGS & group.shares.keys():
             pots.append(group.points if voiced or FEELING_SLUGS & found else 0)
             continue
-        out = [share for slug, share in group.shares.items() if slug in silent - found]
-        pots.append(group.points - sum(out))
+        whole = sum(group.shares.values())
+        out = sum(share for slug, share in group.shares.items() if slug in silent - found)
+        pots.append(round(group.points * (whole - out) / whole))
     return pots
 
 

@@ -25,6 +25,7 @@ from bot.coaching.wordings import Wordings, choose, choose_first
 _MAX_CHECKS = 24
 _MAX_STEPS = 8
 _MAX_IDLE = 2
+_MAX_CARE = 3
 _LONGER_WORDS = 3
 _CLOSED = frozenset({"own-it", "leave-door-open"})
 
@@ -212,11 +213,11 @@ def _cared(heard: Heard, text: str, proof: _Proof, ground: Ground) -> str:
     }
     if any(finding.slug == "sincere-apology" for finding in heard.findings):
         missing.add("sincere-apology")
-    said = offline_care.sentence(missing, heard.mood, text, ground) if missing else ""
-    if said:
-        cared = offline_care.insert(text, said, ground)
-        if proof.accepts(cared):
-            return cared
+    if missing:
+        for said in offline_care.choices(missing, heard.mood, text, ground)[:_MAX_CARE]:
+            cared = offline_care.insert(text, said, ground)
+            if proof.accepts(cared):
+                return cared
     return text
 
 

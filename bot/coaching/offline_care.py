@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from bot.coaching import sentences
 from bot.coaching.domain import Mood
-from bot.coaching.offline_moves import Ground
+from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
 
 OMISSIONS = frozenset({"sincere-apology", "feel-with-them", "reassure", "take-it-seriously"})
@@ -43,7 +43,7 @@ _GREETING = re.compile(
 )
 
 
-def sentence(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> str:
+def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:
     """Choose the one caring sentence a draft lacks.
 
     Args:
@@ -53,22 +53,23 @@ def sentence(missing: Collection[str], mood: Mood, text: str, ground: Ground) ->
         ground: What is known about draft and customer.
 
     Returns:
-        The sentence with its full stop, or "" when none belongs there.
+        Sentences with their full stop, the most fitting first; none when none belongs there.
     """
     if any(ground.says(wording, text) for wording in ground.wordings.of("care")):
-        return ""
+        return ()
     if mood.hurting and "sincere-apology" not in missing and _FELT_ALREADY.search(text):
-        return ""
+        return ()
     glad = ground.told.get("feeling") or _GLAD_WORDS.search(mood.evidence)
     if mood.label == "happy" and not glad:
-        return ""
+        return ()
+    said: list[str] = []
     for title in _titles(missing, mood, text, ground):
         wording = ground.wordings.named("care", title)
         put = choose(wording.puts, ground.told, ground.voice.seed)
         if put:
-            said = ground.voice.fit(put)
-            return said if said.endswith((".", "?")) else f"{said}."
-    return ""
+            words = ground.voice.fit(put)
+            said.append(words if words.endswith((".", "?")) else f"{words}.")
+    return tuple(said)
 
 
 def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:

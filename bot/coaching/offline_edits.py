@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.coaching import sentences
+from bot.coaching import offline_address, sentences
 from bot.coaching.domain import Finding
-from bot.coaching.offline_moves import Ground, move
-from bot.coaching.offline_text import facts_of
+from bot.coaching.offline_moves import move
+from bot.coaching.offline_text import ended, facts_of
+from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
 from bot.coaching.wordings import choose
 
@@ -34,7 +35,7 @@ _SIGN_OFF = re.compile(
     r"|see you|we wish|wishing|hope|i hope|happy)\b)"
     r"|(?i:if (?:you|something|there|that|they)\b[^.!?]*\b(?:tell me|just ask|write to me here|say so"
     r"|come back to me(?: here)?)[.]?$)"
-    r"|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
+    r"|[\^~–-] ?\w+$|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
 )
 _NO_WAY_BACK = re.compile(
     r"\b(?:do not|don['’]t) (?:reply|respond|contact|write|message)|not monitored"
@@ -104,8 +105,8 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
         closing: Whether an open door or a way back may be added.
     """
     made = Plan()
-    whole = sentences.split(text)
     said = [finding for finding in findings if not finding.missing]
+    whole = offline_address.without(sentences.split(text), said)
     put: dict[int, str] = {}
     gentler: dict[int, str] = {}
     requests = 0
@@ -125,6 +126,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
         if softened:
             found.pop("leave-door-open", None)
         moved = move(sentence.text, found, ground, requests)
+        moved.text = offline_address.fit(text, sentence, moved.text)
         made.asks.extend(moved.asks)
         if moved.text != sentence.text:
             requests += bool(_ASKED.search(moved.text))
@@ -135,7 +137,8 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
         pitched = not moved.text and bool(_PITCHES & found.keys())
     _keep_something(text, whole, put, said)
     _join(text, whole, put)
-    behind = _behind(text, whole, put, said)
+    offline_address.hand_on(text, whole, put)
+    behind = _behind(text, whole, put, said, ground)
     made.edits = _edits(text, whole, put, gentler)
     made.edits.extend(behind)
     if closing:
@@ -213,7 +216,11 @@ def _join(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:
 
 
 def _behind(
-    text: str, whole: Sequence[Sentence], put: dict[int, str], said: Sequence[Finding]
+    text: str,
+    whole: Sequence[Sentence],
+    put: dict[int, str],
+    said: Sequence[Finding],
+    ground: Ground,
 ) -> list[Edit]:
     """Move a granted gesture behind what is said about the matter itself."""
     gestures = [finding.start for finding in said if finding.slug == "root-not-bandaid"]
@@ -231,7 +238,9 @@ def _behind(
         if "?" in words + rest or _LEANS.match(rest):
             return []
         put.pop(number, None)
-        gentler = f"{rest} {sentence.text}"
+        rest = offline_address.fit(text, sentence, ended(rest))
+        words, plain = (ground.voice.begin(said) for said in (words, sentence.text))
+        gentler = f"{rest} {plain}"
         return [Edit(sentence.start, whole[between[-1]].end, f"{rest} {words}", gentler)]
     return []
 

@@ -45,6 +45,7 @@ _NEIGHBOURS: Final[Mapping[str, tuple[str, ...]]] = {
     "happy-over-right": ("never-insult-or-threaten",),
     "never-insult-or-threaten": ("happy-over-right", "no-hard-sell"),
     "take-it-seriously": ("happy-over-right",),
+    "ask-permission": ("never-insult-or-threaten",),
     "root-not-bandaid": ("dignity",),
     "own-it": ("leave-door-open",),
 }
@@ -108,7 +109,9 @@ def move(
         if len(found[slug].strip()) >= _NEARLY_ALL * len(body(sentence)):
             pitch = slug == "no-upsell-when-unhappy"
             gesture = pitch and "root-not-bandaid" in found
-            kept = "root-not-bandaid" if gesture else "" if pitch and not ground.calm else slug
+            kept = "root-not-bandaid" if gesture else slug
+            if kept == "no-upsell-when-unhappy" and not ground.calm:
+                kept = "no-hard-sell"
             after, asks = _whole(before, slug, kept, ground, requests, gently=gently)
         else:
             after, asks = _part(before, slug, found[slug], ground, requests, gently=gently)
@@ -147,6 +150,12 @@ def _part(
 ) -> tuple[str, list[str]]:
     """Move a sentence some of whose words are at fault."""
     after, asks = before, list[str]()
+    if slug in _CUT_FIRST and not gently:
+        if slug == "about-them":
+            after, asks = _by_wordings(before, slug, words, ground)
+        left = salvage(before, slug) if after == before else None
+        if left is not None and left != before and _keeps_facts(before, left, slug, before):
+            return left, asks
     first = slug in _CUT_FIRST or (slug == "dignity" and _VOW.search(words))
     if slug == "never-insult-or-threaten" and len(words) * 2 > len(before):
         after = offline_requests.ask(before, ground.voice, requests, softly=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.coaching.domain import Finding
-from bot.coaching.offline_moves import Ground
+from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose_first
 
 

@@ -104,6 +104,7 @@ class Voice:
                 )
         if self.lower:
             words = re.sub(r"\bI\b(?=['’ ])", "i", words)
+            words = re.sub(r"(?<=[.?] )[A-Z]", lambda match: match.group().lower(), words)
         return self.begin(words) if first else small(words)
 
     def begin(self, words: str) -> str:
@@ -139,6 +140,11 @@ def ending(sentence: str) -> str:
 def body(sentence: str) -> str:
     """Give a sentence without its closing marks."""
     return sentence[: len(sentence) - len(ending(sentence))]
+
+
+def ended(sentence: str) -> str:
+    """Close a sentence that has no mark of its own, so that another may follow."""
+    return sentence if ending(sentence) or not sentence[-1:].isalnum() else f"{sentence}."
 
 
 def facts_of(text: str) -> tuple[str, ...]:

@@ -21,11 +21,12 @@ from bot.coaching.wordings import Wording, Wordings, choose, plain, said
 
 _STARTERS = re.compile(
     r"(?:the|a|an|we|you|your|our|it|this|that|these|those|they|there|my|his|her|all|any|no|not"
-    r"|some|every|each|only|if|when|on|in|at|for|to|as|unfortunately|sadly|more|late|live|small|late"
+    r"|some|every|each|only|if|when|on|in|at|for|to|as|unfortunately|sadly|more|late|live|small|could|would|please|here|next|thank|if|what|how|from|there"
     r"|shipping|delivery|change|registration|[a-z]{3,}(?:ions|ents|ings|ies|ing|tion|ment|als|ers))\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"[^\w/]*(?P<link>https?://\S+)")
+_A = re.compile(r"\b(a) (?=(?!uni|use|eu|one|once)[aeiou])", re.IGNORECASE)
 _BUT = re.compile(r",? (?:but|however|though|although),? ", re.IGNORECASE)
 _PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z]{3,}s (?=[a-z])")
 # Shorter wordings ("what we need is") may well stand in a text already without being ours.
@@ -109,7 +110,7 @@ def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:
     else:
         before = re.sub(r"\ban?$", _article(after), before.rstrip(" ,;"), flags=re.IGNORECASE)
         joined = before + ("" if after[:1] in ",;:.!?" else " ") + after
-    joined = tidy(joined)
+    joined = _A.sub(lambda match: f"{match[1]}n ", tidy(joined))
     if re.match(r"(?:could|would) you\b", put.strip(" ,;"), re.IGNORECASE):
         return body(joined) + "?"
     return joined if ending(joined) or not close else _closed(joined, text, ground)
@@ -151,17 +152,21 @@ def _slots(match: re.Match[str] | None, ground: Ground) -> dict[str, str]:
         if name == "how":
             words = words.rstrip(".,")
         if match.start(name) == 0 and words[:1].isupper():
-            words = small(words) if _common(words, ground) else ("" if name == "rest" else words)
+            words = small(words) if common(words, ground.voice.seed) else ("" if name == "rest" else words)
         slots[name] = words
     return slots
 
 
-def _common(words: str, ground: Ground) -> bool:
-    """Tell whether a sentence's first word may be written small further on: it is no name."""
+def common(words: str, text: str) -> bool:
+    """Tell whether a sentence's first word may be written small further on: it is no name.
+
+    Args:
+        words: The sentence.
+        text: The draft; a word it writes small elsewhere is no name.
+    """
     first = words.split(maxsplit=1)[0]
     return (
-        bool(_STARTERS.match(words) or _PLURAL.match(words))
-        or f" {first.lower()} " in ground.voice.seed
+        bool(_STARTERS.match(words) or _PLURAL.match(words)) or f" {first.lower()} " in text
     )
 
 

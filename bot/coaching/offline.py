@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from bot.coaching import guard, offline_care, wordings
 from bot.coaching.domain import Brief, Draft, Finding, Heard, Rewrite
 from bot.coaching.linter import Linter
+from bot.coaching.offline_closing import Edit
 from bot.coaching.offline_customer import Told, hear
-from bot.coaching.offline_edits import Edit, apply, bare, plan
+from bot.coaching.offline_edits import apply, bare, plan
 from bot.coaching.offline_questions import questions
 from bot.coaching.offline_text import voice
 from bot.coaching.offline_wording import Ground
@@ -222,7 +223,7 @@ def _cared(heard: Heard, text: str, proof: _Proof, ground: Ground) -> str:
 
 
 class _Proof:
-    """Keeps of a list of edits what the guard accepts beside the draft, and beside the last step."""
+    """Keeps of a list of edits what the guard accepts beside the draft and the last step."""
 
     def __init__(self, first: _Stand, stand: _Stand, ground: Ground) -> None:
         self._stands = (first,) if first.draft == stand.draft else (stand, first)

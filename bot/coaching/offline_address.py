@@ -1,4 +1,4 @@
-"""Who a sentence is addressed to ("Dear Mr Sand, …") stays when the sentence changes or goes. Pure."""
+"""Whom a sentence addresses ("Dear Mr Sand, …") stays when it changes or goes. Pure."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from bot.coaching.offline_wording import common
 from bot.coaching.sentences import Sentence
 
 _ADDRESS = re.compile(
-    r"(?:(?:(?:dear|hi|hiya|hello|hey)\b[^,.!?\n]{0,40}|good (?:morning|afternoon|evening|day)[^,.!?\n]{0,30}"
+    r"(?:(?:(?:dear|hi|hiya|hello|hey)\b[^,.!?\n]{0,40}|good (?:morning|afternoon|evening"
+    r"|day)[^,.!?\n]{0,30}"
     r"|(?:mr|mrs|ms|dr|prof)\.? [^\W\d_][\w'’-]+),)[ ]+(?=\w)",
     re.IGNORECASE,
 )
 
+_SMALL = re.compile(r"[a-z]|I\b")
 # "Last entry is", "Spare hinges are": what begins large only because a sentence begins.
-_THING = re.compile(r"[A-Z][a-z]+ (?!(?:is|are|was|has|can|will|and|of|from|at|in)\b)[a-z]+\b")
+_THING = re.compile(r"[A-Z][a-z]+ (?!(?:is|are|was|has|can|will|and|of|from|at|in)\b)[a-z\d]")
 
 
 def without(whole: Sequence[Sentence], said: Sequence[Finding]) -> list[Sentence]:
@@ -52,7 +54,7 @@ def fit(text: str, sentence: Sentence, words: str) -> str:
         words: What stands there instead.
     """
     follows = text[: sentence.start].rstrip(" ").endswith(",")
-    if follows and sentence.text[:1].islower() and words and common(words, text):
+    if follows and _SMALL.match(sentence.text) and words and common(words, text):
         return small(words)
     return words
 
@@ -72,5 +74,5 @@ def hand_on(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:
         if after is None or "\n" in text[sentence.end : whole[after].start]:
             continue
         words = put.get(after, whole[after].text)
-        if sentence.text[:1].islower() and (common(words, text) or _THING.match(words)):
+        if _SMALL.match(sentence.text) and (common(words, text) or _THING.match(words)):
             put[after] = small(words)

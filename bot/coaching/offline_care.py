@@ -14,13 +14,15 @@ OMISSIONS = frozenset({"sincere-apology", "feel-with-them", "reassure", "take-it
 _APOLOGY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
 _SIGHS = re.compile(
-    r"(?:oh|ouch|omg|gosh|aw+|ah|so sorry|very sorry|i['’]?(?: a)?m (?:so |very |really )*sorry|sorry"
+    r"(?:oh|ouch|omg|gosh|aw+|ah|so sorry|very sorry|i['’]?(?: a)?m (?:so |very |really )*sorry"
+    r"|sorry"
     r"|apologies|my apologies|that['’]s (?:rubbish|awful|terrible|annoying|not good))\b",
     re.IGNORECASE,
 )
 _FELT_ALREADY = re.compile(
     r"\b(?:understand|no wonder|i can (?:see|imagine|hear)|i (?:see|hear) (?:that )?(?:you|how|why)"
-    r"|that sounds|sounds like|must (?:be|have)|must['’]ve been|anyone would be|horrible|frightening"
+    r"|that sounds|sounds like|must (?:be|have)|must['’]ve been|anyone would be|horrible"
+    r"|frightening"
     r"|you(?:['’]re| are) (?:right to|not alone))\b",
     re.IGNORECASE,
 )

@@ -47,14 +47,16 @@ _CLAUSE_START = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|hasn['’]t|haven['’]t|isn['’]t|wasn['’]t|weren['’]t|didn['’]t"
+    r"\b(?:is|are|was|were|has|have|had|hasn['’]t|haven['’]t|isn['’]t|wasn['’]t|weren['’]t"
+    r"|didn['’]t"
     r"|doesn['’]t|won['’]t|never|still|keeps?|came|arrived|broke|stopped|failed|fell|died|left"
     r"|leaked|snapped|crashed|vanished|disappeared|waited|paid|lost|missed|spent|went|cracked"
     r"|showed|answers?|answered|turned|drops?|dropped)\b",
     re.IGNORECASE,
 )
 _TROUBLE = re.compile(
-    r"n['’]t\b|\b(?:not|never|no|nobody|without|still|again|twice|wrong|late|broke\w*|dead|cold|stuck"
+    r"n['’]t\b|\b(?:not|never|no|nobody|without|still|again|twice|wrong|late|broke\w*|dead|cold"
+    r"|stuck"
     r"|missing|smashed|crack\w*|leak\w*|lost|on hold|cut off|wait\w*|cancel\w*|delay\w*|stopped"
     r"|fail\w*|fell|died|snapp\w*|crash\w*|vanish\w*|disappear\w*|missed|drop\w*|damaged|ruined"
     r"|charged|empty|torn|stain\w*|overcharged|locked|blocked|stolen|deleted|wiped|flooded|dirty"
@@ -82,7 +84,8 @@ _FIGURE = re.compile(
 _GOES_ON = re.compile(
     r"[ ]+(?:is|was|are|were|has|have|had|hasn|haven|isn|wasn|aren|doesn|didn|won|can|just"
     r"|never|still"
-    r"|keeps?|came|arrived|broke|stopped|stops|fell|leaks?|leaked|drops?|says?|said|shows?|went|died"
+    r"|keeps?|came|arrived|broke|stopped|stops|fell|leaks?|leaked|drops?|says?|said|shows?|went"
+    r"|died"
     r"|crash\w*|fail\w*|smells?|looks?|cost|got|again|with)\b|[ ]*[.!?]",
     re.IGNORECASE,
 )

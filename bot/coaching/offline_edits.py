@@ -8,19 +8,17 @@ from dataclasses import dataclass, field
 
 from bot.coaching import offline_address, sentences
 from bot.coaching.domain import Finding
+from bot.coaching.offline_closing import SIGN_OFF, SOFT, Edit, last, tails
 from bot.coaching.offline_moves import move
 from bot.coaching.offline_text import ended, facts_of
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
-from bot.coaching.wordings import choose
 
 _ASKED = re.compile(r"\b(?:could|would) you\b", re.IGNORECASE)
 _PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "give-value"})
 _EMPTYING = frozenset(
     {"no-hard-sell", "no-upsell-when-unhappy", "never-insult-or-threaten", "about-them"}
 )
-# Once the rule steps back, what it leaves is a bare no.
-_BARE_NO = {"leave-door-open": "always-personal"}
 _CLOSER = re.compile(
     r"(?:so,? )?(?:shall (?:i|we)|should i|would you like|want (?:me|one|it|in)"
     r"|interested|deal|fair|all (?:good|sorted)|how['’]?s that"
@@ -28,22 +26,6 @@ _CLOSER = re.compile(
     r"|are you in|what(?:'s| is) it going to be)\b.*\?",
     re.IGNORECASE,
 )
-_SIGN_OFF = re.compile(
-    r"(?i:(?:(?:kind|best|warm|many|all the|with|thanks &|god) )*(?:regards|wishes|best"
-    r"|cheers|bless"
-    r"|sincerely|yours|thanks|thank you|bye|have an? (?:good|great|nice|lovely|wonderful|pleasant|safe|happy|blessed)|enjoy|take care|good luck|love|xx?|greetings"
-    r"|see you|we wish|wishing|hope|i hope|happy)\b)"
-    r"|(?i:if (?:you|something|there|that|they)\b[^.!?]*\b(?:tell me|just ask|write to me here|say so"
-    r"|come back to me(?: here)?)[.]?$)"
-    r"|[\^~–-] ?\w+$|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
-)
-_NO_WAY_BACK = re.compile(
-    r"\b(?:do not|don['’]t) (?:reply|respond|contact|write|message)|not monitored"
-    r"|no further corresp"
-    r"|refrain from",
-    re.IGNORECASE,
-)
-_SOFT = re.compile(r"\bi['’]?(?: a)?m (?:afraid|sorry)\b", re.IGNORECASE)
 _GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _ONLY_GREETS = re.compile(
     r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day))\b[^.!?,]{0,40}",
@@ -57,29 +39,6 @@ _REQUEST = re.compile(
     r"(?P<open>(?:and )?(?:could|would) you) (?:also |please )?(?P<act>[^?:;]+?)(?:, please)?\?",
     re.IGNORECASE,
 )
-_OPEN = re.compile(
-    r"\?|\b(?:just (?:ask|tell|write|reply|call)|say so"
-    r"|let (?:me|us) know|tell me|write (?:to )?(?:me|us)"
-    r"|come back to|get back to|welcome to)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One change of a draft.
-
-    Args:
-        start: Where the words to replace begin, in characters from 0.
-        end: One past where they end; equal to `start` for an insertion.
-        put: What stands there instead.
-        gentler: What may stand there when that takes too much; "" for nothing of the kind.
-    """
-
-    start: int
-    end: int
-    put: str
-    gentler: str = ""
 
 
 @dataclass(slots=True)
@@ -131,7 +90,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
         if moved.text != sentence.text:
             requests += bool(_ASKED.search(moved.text))
             put[number] = moved.text
-            softened = softened or bool(_SOFT.search(moved.text))
+            softened = softened or bool(SOFT.search(moved.text))
             again = move(sentence.text, found, ground, requests, gently=True).text
             gentler[number] = again if again not in (moved.text, sentence.text) else ""
         pitched = not moved.text and bool(_PITCHES & found.keys())
@@ -142,7 +101,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
     made.edits = _edits(text, whole, put, gentler)
     made.edits.extend(behind)
     if closing:
-        made.edits.extend(_tails(text, whole, put, said, ground))
+        made.edits.extend(tails(text, whole, put, said, ground))
     made.edits.sort(key=lambda edit: (edit.start, edit.end))
     return made
 
@@ -164,7 +123,7 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 def bare(text: str) -> bool:
     """Tell whether nothing but greeting and sign-off is left of a text."""
     return all(
-        _SIGN_OFF.match(sentence.text) or _ONLY_GREETS.fullmatch(sentence.text.rstrip(".!, "))
+        SIGN_OFF.match(sentence.text) or _ONLY_GREETS.fullmatch(sentence.text.rstrip(".!, "))
         for sentence in sentences.split(text)
     )
 
@@ -229,10 +188,10 @@ def _behind(
             continue
         if not number and _GREETS.match(sentence.text):
             return []
-        last = _last(text, whole, put, sentence.end)
+        end = last(text, whole, put, sentence.end)
         words = put.get(number, sentence.text)
-        between = range(number + 1, (last or number) + 1)
-        rest = text[whole[number + 1].start : whole[last].end] if last else ""
+        between = range(number + 1, (end or number) + 1)
+        rest = text[whole[number + 1].start : whole[end].end] if end else ""
         if not words or not between or any(other in put for other in between):
             return []
         if "?" in words + rest or _LEANS.match(rest):
@@ -277,66 +236,3 @@ def _gone(text: str, start: int, end: int, gentler: str) -> Edit:
     if end == len(text):
         start = len(text[:start].rstrip())
     return Edit(start, end, "")
-
-
-def _tails(
-    text: str,
-    whole: Sequence[Sentence],
-    put: dict[int, str],
-    said: Sequence[Finding],
-    ground: Ground,
-) -> list[Edit]:
-    """One closing sentence at most: the way back, or the open door."""
-    for slug, title in (("own-it", "the way back"), ("leave-door-open", "the open door")):
-        here = [
-            finding for finding in said if finding.slug == slug and not _left(finding, whole, put)
-        ]
-        after = [
-            put.get(number, sentence.text)
-            for number, sentence in enumerate(whole)
-            if here and sentence.end > here[0].start
-        ]
-        if slug == "leave-door-open" and _NO_WAY_BACK.search(text):
-            continue
-        if not here or any(_OPEN.search(words) for words in after) or not any(after):
-            continue
-        if ground.says(ground.wordings.named("care", title), text):
-            continue
-        target = _last(text, whole, put, here[-1].end)
-        words = choose(ground.wordings.named("care", title).puts, ground.told, ground.voice.seed)
-        if target is not None and words:
-            gap = " " if put.get(target, whole[target].text)[-1:] in ".!?" else ". "
-            return [Edit(whole[target].end, whole[target].end, gap + ground.voice.fit(words))]
-    return []
-
-
-def _softened(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:
-    """Tell whether the sentence a finding stands in says a gentle no now."""
-    return any(
-        sentence.start <= finding.start < sentence.end and _SOFT.search(put.get(number, ""))
-        for number, sentence in enumerate(whole)
-    )
-
-
-def _left(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:
-    """Tell whether the sentence a finding stands in is gone."""
-    return any(
-        put.get(number) == "" and sentence.start <= finding.start < sentence.end
-        for number, sentence in enumerate(whole)
-    )
-
-
-def _last(text: str, whole: Sequence[Sentence], put: dict[int, str], end: int) -> int | None:
-    """Find the last sentence of the paragraph that is neither gone nor a sign-off."""
-    target = None
-    for number, sentence in enumerate(whole):
-        if put.get(number) == "":
-            continue
-        if sentence.start < end:
-            target = number
-        elif target is not None and number == target + 1:
-            between = text[whole[target].end : sentence.start]
-            if sentence.listed or "\n" in between or _SIGN_OFF.match(sentence.text):
-                break
-            target = number
-    return target

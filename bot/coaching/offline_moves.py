@@ -31,6 +31,7 @@ CARRIERS: Final = frozenset(
     }
 )
 _NAMELESS = CARRIERS | {"only-customer"}
+_REPROACHES = frozenset({"happy-over-right", "never-insult-or-threaten"})
 _CUT_FIRST = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "about-them"})
 _CUTTABLE = CARRIERS | {"dignity", "take-it-seriously", "only-customer", "ask-permission"}
 # A sentence that carries nothing may leave for these; for the others only clauses may.
@@ -67,7 +68,8 @@ _PITCH = re.compile(
     r"|while you(?:['’]re| are)|since you|treat yourself|by the way|btw|shall i|should i|want me to"
     r"|would you like|how about|interested|recommend|suggest|consider|buy|purchase|switch|add"
     r"|early-bird|half price|\d+ ?% off|proposal|perfect for|gives you|get up to|in stock again"
-    r"|you['’]d love|you may like|have you (?:thought|looked|considered|tried|seen)|why don['’]t you"
+    r"|you['’]d love|you may like|have you (?:thought|looked|considered|tried|seen)"
+    r"|why don['’]t you"
     r"|(?:a|per) (?:month|year)|i['’]d sell|on a brighter note|brand-new"
     r"|you could|you can have|available from|starts? (?:at|from)|from (?:only )?[€£$])\b",
     re.IGNORECASE,
@@ -102,6 +104,11 @@ def move(
         gently: Change words but cut no clause out; for when the cut would take too much.
     """
     moved = Moved(sentence)
+    if "ask-permission" in found and _REPROACHES & found.keys():
+        # What they are ordered to do is worth keeping; asked for, it reproaches nobody.
+        asked = offline_requests.ask(sentence, ground.voice, requests, softly=True)
+        if asked != sentence:
+            return Moved(asked)
     for slug in ORDER:
         if slug not in found or not moved.text:
             continue

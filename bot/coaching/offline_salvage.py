@@ -7,7 +7,9 @@ figure, a name, a promise or a decision stay, the others go.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.coaching import facts, promises
 from bot.coaching.offline_text import (
@@ -41,7 +43,8 @@ _CONDITION = re.compile(
 _ASIDE = re.compile(
     r"(?:to be (?:honest|frank|fair|clear)|honestly|frankly|obviously|clearly|really|seriously|tbh"
     r"|mate|genius|my friend|buddy|pal|again|well|look|listen|right|sorry|no offence|with respect"
-    r"|like everyone(?: else)?|as usual|as always|of course|surely|trust me|believe me|let['’]s face"
+    r"|like everyone(?: else)?|as usual|as always|of course|surely|trust me|believe me"
+    r"|let['’]s face"
     r" it|let['’]s be honest|funnily enough|you know|i(?:['’]m| am) afraid|no question|full stop"
     r"|period|end of|simple as that|(?:as|like) [^,]+)",
     re.IGNORECASE,
@@ -49,11 +52,14 @@ _ASIDE = re.compile(
 _DECIDES = re.compile(
     r"\b(?:can(?:no|['’])t|can not|cant|won['’]?t|will not|do(?:n['’]?t|es(?:n['’]?t| not)| not)"
     r"|isn['’]t|aren['’]t|wasn['’]t|not|unable to|no longer)\b"
-    r"(?! (?:even |really |actually |exactly )?(?:believe|understand|see why|know|care|think|imagine"
+    r"(?! (?:even |really |actually |exactly )?(?:believe|understand|see why|know|care|think"
+    r"|imagine"
     r"|help (?:it|you if)|want|need|mind|mean|let|wait|miss|delay|sleep|hesitate|be|get|worth|that"
-    r"|hard|difficult|complicated|rocket|listen|read|bother|look|pay|just|only|my|our|your|the|for (?:you|everyone|everybody)))"
+    r"|hard|difficult|complicated|rocket|listen|read|bother|look|pay|just|only|my|our|your|the"
+    r"|for (?:you|everyone|everybody)))"
     r"|^(?:no|nope|sorry, no)[,.]|\b(?:impossible|unavailable|sold out|discontinued)\b"
-    r"|\b(?:is|are) (?:final|correct|closed|non-refundable|excluded|declined|rejected|refused|gone|full)\b"
+    r"|\b(?:is|are) (?:final|correct|closed|non-refundable|excluded|declined|rejected|refused"
+    r"|gone|full)\b"
     r"|\bno (?:payment|refunds?|exceptions?)\b",
     re.IGNORECASE,
 )
@@ -68,13 +74,16 @@ _BOAST = re.compile(
 )
 _LETTERED = re.compile(r"\b[A-Z][a-z]+ [A-Z](?![\w'’])")
 _GRANTED = re.compile(
-    r"\b(?:i|we)(?:['’]ve| have)? (?:just |already |also )*(?:put|added|credited|applied|refunded|taken"
+    r"\b(?:i|we)(?:['’]ve| have)? (?:just |already |also )*(?:put|added|credited|applied"
+    r"|refunded|taken"
     r"|waived|stuck|popped|knocked|sent|issued|booked|fixed|changed|moved|cancelled|switched)\b"
-    r"|\bon (?:us|the house|your account)\b|\bfree of charge\b|\b(?:is|are) being (?:returned|refunded)\b",
+    r"|\bon (?:us|the house|your account)\b|\bfree of charge\b|\b(?:is|are) being (?:returned"
+    r"|refunded)\b",
     re.IGNORECASE,
 )
 _GESTURE = re.compile(
-    r"\byou(?:['’]ll| will)? get\b|\bgive you\b|\b(?:credit|voucher|bonus|discount)\b|\boff\b|\bfree\b"
+    r"\byou(?:['’]ll| will)? get\b|\bgive you\b|\b(?:credit|voucher|bonus|discount)\b|\boff\b"
+    r"|\bfree\b"
     r"|\bas (?:a |an )?(?:little |small )?(?:gesture|apology|compensation|something|sorry|thank)",
     re.IGNORECASE,
 )
@@ -87,7 +96,8 @@ _INFORMS = re.compile(
 _PRODUCT = re.compile(r"\b[A-Z][\w-]*\+(?!\w)|#\w|https?://")
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _ORDER = re.compile(
-    r"(?:(?:so|and|just|then|please) )*(?:hit|click|press|sign|book|grab|decide|act|hurry|stop|look|read|pay"
+    r"(?:(?:so|and|just|then|please) )*(?:hit|click|press|sign|book|grab|decide|act|hurry|stop"
+    r"|look|read|pay"
     r"|don['’]t|do not|take|buy|join|upgrade|confirm|reply|get|learn|try|calm|wake|think) \w"
     r"|(?:shall|should|can|may) (?:i|we)\b|(?:do|would|will|are|can|could) you\b|want me to\b",
     re.IGNORECASE,
@@ -128,10 +138,7 @@ def carries(words: str, slug: str = "") -> bool:
     if slug == "no-hard-sell":
         return bool(facts_of(words) or _DAY.search(words)) or decides(words)
     return (
-        bool(weighty(words))
-        or decides(words)
-        or _promises(words)
-        or bool(_INFORMS.search(words))
+        bool(weighty(words)) or decides(words) or _promises(words) or bool(_INFORMS.search(words))
     )
 
 
@@ -193,18 +200,24 @@ def salvage(sentence: str, slug: str = "") -> str | None:
 
 
 def _whole(words: str) -> bool:
-    return stands(body(words)) or bool(facts_of(words)) and len(words.split()) >= 2
+    return stands(body(words)) or (bool(facts_of(words)) and len(words.split()) >= 2)
+
+
+def _cuts(core: str) -> Iterator[int]:
+    """Give where clauses may begin: nowhere within parentheses."""
+    position, depth = 0, 0
+    for match in _BREAK.finditer(core):
+        passed = core[position : match.start()]
+        depth += passed.count("(") - passed.count(")")
+        position = match.start()
+        if not depth and match.end() < len(core):
+            yield match.end()
 
 
 def _clauses(core: str, slug: str) -> list[_Clause]:
     """Cut a sentence into clauses; what cannot stand alone stays with its neighbour."""
-    cuts = [0]
-    for match in _BREAK.finditer(core):
-        if core.count("(", 0, match.start()) == core.count(")", 0, match.start()):
-            cuts.append(match.end())
-    spans = [
-        (cuts[at], cuts[at + 1] if at + 1 < len(cuts) else len(core)) for at in range(len(cuts))
-    ]
+    cuts = [0, *_cuts(core), len(core)]
+    spans = list(pairwise(cuts))
     joined: list[tuple[int, int]] = []
     waiting = False
     for start, end in spans:

@@ -21,7 +21,8 @@ _UNCONTRACTED = re.compile(
     re.IGNORECASE,
 )
 _HARD = re.compile(
-    r"https?://\S+|\S+@\S+|\{\{?[^}]*\}?\}|<[@#!][^>]*>|`[^`]+`|(?<!\w)[#@/]\w[\w.-]*|\w+(?:\.\w+)+/\S*"
+    r"https?://\S+|\S+@\S+|\{\{?[^}]*\}?\}|<[@#!][^>]*>|`[^`]+`|(?<!\w)[#@/]\w[\w.-]*"
+    r"|\w+(?:\.\w+)+/\S*"
     r"|[^\s,;:!?()]*\d[^\s;:!?()]*|%\w+%|\[[A-Z_ ]+\]|[€£$¥₹]"
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]\w+")
@@ -48,7 +49,8 @@ _LEADING = re.compile(
     rf"^(?:[\s,;:—–…)\]-]+|(?:{'|'.join(_JOINERS)})\b(?=[\s,]|$))+", re.IGNORECASE
 )
 _TRAILING = re.compile(
-    rf"(?:[\s,;:—–…(-]+|(?<!\w)(?:{'|'.join(_JOINERS[:16])}|the|a|an|of|with|for|to|by|in|on|at|from"
+    rf"(?:[\s,;:—–…(-]+|(?<!\w)(?:{'|'.join(_JOINERS[:16])}|the|a|an|of|with|for|to|by|in|on|at"
+    rf"|from"
     r"|is|are|was|your|our|my)(?=[\s,;:—–(-]*$))+$",
     re.IGNORECASE,
 )
@@ -56,19 +58,25 @@ _VERB = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|shall|should"
     r"|may|might|must|cannot|let|sorry|thanks?|hear|see|know|hope|think|need|want|get|got|gone|went"
     r"|sent|left|made|put|paid|takes?|comes?|came|goes|gives?|gave|starts?|costs?|opens?|closes?"
-    r"|ships?|arrives?|pay|bring|return|call|check|open|use|try|ask|write|choose|runs?|works?|keeps?|means?|says?|said|looks?|shows?|stays?|lies|\w+ed)\b"
+    r"|ships?|arrives?|pay|bring|return|call|check|open|use|try|ask|write|choose|runs?|works?"
+    r"|keeps?|means?|says?|said|looks?|shows?|stays?|lies|go|needs?|begins?|ends?|includes?"
+    r"|covers?|belongs?|applies|apply"
+    r"|lasts?|sits?|stands?|holds?|carry|carries|leaves?|happens?|finds?|fits?|counts?"
+    r"|reach(?:es)?|love|\w+ed)\b"
     r"|\w['’](?:s|re|ll|ve|m|d|t)\b",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    r"(?<!\w)(?:(?:to|and|but|or|the|a|an|of|because|so|that|which|when|while|than|will|would|could|should|your|our|my|is|are|if|with)"
+    r"(?<!\w)(?:(?:to|and|but|or|the|a|an|of|because|so|that|which|when|while|than|will|would"
+    r"|could|should|your|our|my|is|are|if|with)"
     r"|\w+['’](?:ve|re|ll|m))(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),"
     r"|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b"
     r"|\b(?:be|is|are|was|to|and|or|but) (?:and|but|or)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(?:^|[,;] )(?:(?:and|so|but) )?(?:shall|should|would|could|can|may|do|did|does|is|are|have|has"
+    r"(?:^|[,;] )(?:(?:and|so|but) )?(?:shall|should|would|could|can|may|do|did|does|is|are|have"
+    r"|has"
     r"|will|what|which|how|when|where|why|who|want me)\b[^,;]*$",
     re.IGNORECASE,
 )

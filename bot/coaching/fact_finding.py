@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from bot.coaching import names as naming
 from bot.coaching import negation_words
+from bot.coaching.casing import lowered, places
 from bot.coaching.domain import Fact, FactKind
-from bot.coaching.fact_patterns import SHAPES, Shape
+from bot.coaching.fact_patterns import SHAPES
+from bot.coaching.fact_shape import Shape
+from bot.coaching.memory import remembered, remembering
 
 BLANK = "\x00"
-_WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
-_TOKEN = re.compile(r"[^\s\x00()\[\]{}<>\"“”«»„,;|!?…—]+")
+_GAP = re.compile(r"[\s\x00()\[\]{}<>\"“”«»„,;|!?…—]")
 _DIGIT = re.compile(r"[\d¹²³⁰-⁹₀-₉¼-¾⅐-⅞①-⓿]")
 _EDGE = ".:'’‘*_~=/&-–"
 _POSSESSIVE = re.compile(r"['’]s$")
+_NO = re.compile(r"no\.(?=\d)", re.IGNORECASE)
 _URL_TAIL = ".,;:!?'’*_~"
 _PLAIN_NUMBER = re.compile(r"\d+(?:[.,'’]\d+)*")
 
 
+@remembering()
 def find(text: str, names: Iterable[str] = ()) -> tuple[Fact, ...]:
     """Find every hard fact of a text.
 
@@ -36,11 +39,21 @@ def find(text: str, names: Iterable[str] = ()) -> tuple[Fact, ...]:
     Returns:
         Facts in order, not overlapping. Every character that is a digit lies inside one.
     """
-    return _find(text, tuple(names))
+    found = hard(text, tuple(names))
+    taken = bytearray(len(text))
+    for fact in found:
+        taken[fact.start : fact.end] = b"\x01" * (fact.end - fact.start)
+    noes = (
+        Fact(kind="negation", text=text[start:end], start=start, end=end)
+        for start, end in negation_words.find(text)
+        if 1 not in taken[start:end]
+    )
+    return tuple(sorted((*found, *noes), key=lambda fact: fact.start))
 
 
-@lru_cache(maxsize=64)
-def _find(text: str, names: tuple[str, ...]) -> tuple[Fact, ...]:
+@remembered
+def hard(text: str, names: tuple[str, ...] = ()) -> tuple[Fact, ...]:
+    """Find every fact of a text but its negations, which the ledger reads in its own way."""
     board = _Board(text)
     for shape in SHAPES:
         for start, end in _spans(shape, board):
@@ -48,21 +61,22 @@ def _find(text: str, names: tuple[str, ...]) -> tuple[Fact, ...]:
                 continue  # what another shape took is not this one's to cross
             board.take(shape.kind, *_trimmed(shape.kind, board.rest, start, end))
         board.settle()
-    for start, end in naming.spans(board.rest, names):
+    for start, end in naming.spans(board.rest, names, whole=text):
         board.take("name", start, end)
-    board.settle()
-    for start, end in negation_words.find(board.rest):
-        board.take("negation", start, end)
     board.settle()
     _net(board)
     return tuple(sorted(board.found, key=lambda fact: fact.start))
 
 
 def _spans(shape: Shape, board: _Board) -> Iterator[tuple[int, int]]:
-    """Try a shape where it can begin: at digits, at its words, or anywhere."""
+    """Try a shape where it can begin: at digits, at its signs or words, or anywhere."""
     if shape.marks and not any(mark in board.text for mark in shape.marks):
         return
-    places = board.digits if shape.at_digits else board.words_of(shape.at_words)
+    if shape.token_chars > board.token_chars and "0x" not in board.text:
+        return
+    if shape.when and not shape.when.search(board.rest):
+        return
+    places = board.places_of(shape)
     if places is None:
         yield from (match.span() for match in shape.pattern.finditer(board.rest))
         return
@@ -86,17 +100,18 @@ class _Board:
         self.text = text
         self.rest = text
         self.found: list[Fact] = []
-        self.digits = [match.start() for match in _DIGITS.finditer(text)]
-        self._words: dict[str, list[int]] = {}
-        for match in _WORD.finditer(text):
-            self._words.setdefault(match.group().lower(), []).append(match.start())
+        self._lower = lowered(text)
+        self._digits = [match.start() for match in _DIGITS.finditer(text)]
+        self.token_chars = max(map(len, text.split()), default=0)
         self._settled = 0
 
-    def words_of(self, wanted: frozenset[str]) -> list[int] | None:
-        """Give the places of some words, or None when no words are asked for."""
-        if not wanted:
-            return None
-        return sorted(place for word in self._words.keys() & wanted for place in self._words[word])
+    def places_of(self, shape: Shape) -> Iterable[int] | None:
+        """Give where a shape is worth trying, or None for everywhere."""
+        if shape.at_digits:
+            return self._digits
+        if shape.at_signs:
+            return (match.start() for match in shape.at_signs.finditer(self.rest))
+        return places(self._lower, shape.at_words) if shape.at_words else None
 
     def take(self, kind: FactKind, start: int, end: int) -> None:
         if start < end:
@@ -104,15 +119,16 @@ class _Board:
 
     def settle(self) -> None:
         """Blank what was taken since the last time."""
-        fresh = self.found[self._settled :]
-        if not fresh:
+        if len(self.found) == self._settled:
             return
+        fresh = self.found[self._settled :]
         pieces: list[str] = []
         position = 0
         for fact in sorted(fresh, key=lambda fact: fact.start):
             pieces += (self.rest[position : fact.start], BLANK * (fact.end - fact.start))
             position = fact.end
         self.rest = "".join((*pieces, self.rest[position:]))
+        self._digits = [place for place in self._digits if self.rest[place] != BLANK]
         self._settled = len(self.found)
 
 
@@ -138,14 +154,21 @@ def _trimmed(kind: FactKind, text: str, start: int, end: int) -> tuple[int, int]
 
 
 def _net(board: _Board) -> None:
-    for match in _TOKEN.finditer(board.rest):
-        if not _DIGIT.search(match.group()):
+    position = 0
+    for digit in _DIGIT.finditer(board.rest):
+        if digit.start() < position:
             continue
-        start, end = match.span()
+        start = digit.start()
+        while start > position and not _GAP.match(board.rest, start - 1):
+            start -= 1
+        gap = _GAP.search(board.rest, digit.end())
+        end = position = gap.start() if gap else len(board.rest)
         while start < end and board.rest[start] in _EDGE:
             start += 1
         while end > start and board.rest[end - 1] in _EDGE:
             end -= 1
+        if numbered := _NO.match(board.rest, start, end):
+            start = numbered.end()
         tail = _POSSESSIVE.search(board.rest, start, end)
         if tail and _DIGIT.search(board.rest, start, tail.start()):
             end = tail.start()

@@ -13,8 +13,9 @@ from typing import Final
 
 from bot.coaching import fact_places, negation
 from bot.coaching.domain import Draft, Fact, FactLedger, Finding, RemovedFact
-from bot.coaching.fact_finding import find
+from bot.coaching.fact_finding import hard
 from bot.coaching.fact_repeats import QUOTE_MARKS, repeats, same_key, stands_in, strangers
+from bot.coaching.memory import remembering
 
 REMOVERS: Final = frozenset(
     (
@@ -44,6 +45,7 @@ _VOW_NUMBER = re.compile(
 _NEAR_CHARS: Final = 30
 
 
+@remembering()
 def compare(draft: Draft, answer: str, findings: Iterable[Finding] = ()) -> FactLedger:
     """Lay the facts of a draft beside those of a rewrite.
 
@@ -55,10 +57,10 @@ def compare(draft: Draft, answer: str, findings: Iterable[Finding] = ()) -> Fact
     Returns:
         The ledger. A negation is in it only where it provably changed its sense.
     """
-    mine = [fact for fact in find(draft.text, draft.names) if fact.kind != "negation"]
+    mine = list(hard(draft.text, tuple(draft.names)))
     called = (fact.text for fact in mine if fact.kind == "name")
     names = tuple(dict.fromkeys((*draft.names, *called)))
-    theirs = [fact for fact in find(answer, names) if fact.kind != "negation"]
+    theirs = list(hard(answer, names))
     removers = tuple(f for f in findings if f.slug in REMOVERS and not f.missing)
     kept, missing, removed = _sorted_out(draft.text, mine, theirs, answer, removers)
     flipped = negation.flips(draft.text, answer, removers)

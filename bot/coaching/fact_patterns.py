@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from bot.coaching import fact_words as listed
-from bot.coaching.domain import FactKind
+from bot.coaching.fact_shape import Shape, shape
 
 
 def _either(words: Iterable[str]) -> str:
@@ -73,148 +72,112 @@ _COUNTED = (*listed.VALUES, "one", "a", "an", "half", "several")
 _DAYS = (*listed.WEEKDAYS, *listed.RELATIVE_DAYS)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How facts of one kind look, and where it is worth trying.
-
-    Args:
-        kind: Their kind.
-        pattern: Their form.
-        marks: Of these pieces a text must hold one, or else the shape is not tried at all.
-        at_digits: Tried only where a run of digits begins, or one of `lead` stands before it.
-        at_words: Tried only where one of these lower-case words begins.
-        lead: Signs that may stand before the first digit.
-    """
-
-    kind: FactKind
-    pattern: re.Pattern[str]
-    marks: tuple[str, ...] = ()
-    at_digits: bool = False
-    at_words: frozenset[str] = frozenset()
-    lead: str = ""
-
-
-def _shape(
-    kind: FactKind,
-    *alternatives: str,
-    marks: Iterable[str] = (),
-    at_digits: bool = False,
-    at_words: Iterable[str] = (),
-    lead: str = "",
-    exact: bool = False,
-    spanning: bool = False,
-) -> Shape:
-    flags = (re.NOFLAG if exact else re.IGNORECASE) | (re.DOTALL if spanning else re.NOFLAG)
-    pattern = re.compile("|".join(alternatives), flags)
-    words = frozenset(word.lower() for word in at_words)
-    return Shape(kind, pattern, tuple(marks), at_digits, words, lead)
-
-
 SHAPES: Final[tuple[Shape, ...]] = (
-    _shape(
+    shape(
         "code",
         r"```(?:(?!```).){1,20000}```|``?[^`\n]{1,2000}`{1,2}",
         marks="`",
         exact=True,
         spanning=True,
     ),
-    _shape(
+    shape(
         "template",
         r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$?\{[A-Za-z_][\w .-]{0,40}\}",
         marks="{",
     ),
-    _shape("template", r"%[A-Z][A-Z0-9_]{1,40}%|%%[A-Za-z_]\w{0,40}%%", marks="%", exact=True),
-    _shape(
+    shape("template", r"%[A-Z][A-Z0-9_]{1,40}%|%%[A-Za-z_]\w{0,40}%%", marks="%", exact=True),
+    shape(
         "template",
         r"<a?:\w{1,40}:\d{1,25}>|(?<![\w:]):[a-z+-][a-z0-9_+'-]{1,40}:(?![\w:])",
-        marks=":",
+        at_signs=":",
+        lead="<a",
         exact=True,
     ),
-    _shape("channel", r"<#\w{1,40}(?:\|[^>\n]{0,100})?>|<id:\w{1,20}>", marks="<"),
-    _shape("time", r"<t:-?\d{1,15}(?::[a-z])?>|<!date\^[^>\n]{1,200}>", marks="<"),
-    _shape("code", r"</[^>:\n]{1,100}:\d{1,25}>", marks="<"),
-    _shape(
+    shape("channel", r"<#\w{1,40}(?:\|[^>\n]{0,100})?>|<id:\w{1,20}>", marks="<"),
+    shape("time", r"<t:-?\d{1,15}(?::[a-z])?>|<!date\^[^>\n]{1,200}>", marks="<"),
+    shape("code", r"</[^>:\n]{1,100}:\d{1,25}>", marks="<"),
+    shape(
         "handle",
         r"<@[!&]?\w{1,40}(?:\|[^>\n]{0,100})?>",
         r"<!(?:here|channel|everyone|subteam\^\w{1,40})(?:\|[^>\n]{0,100})?>",
         marks="<",
     ),
-    _shape(
+    shape(
         "link",
         r"<(?:https?|mailto|tel|ftp):[^>\s]{1,2000}(?:\|[^>\n]{0,300})?>",
         rf"\b(?:https?|hxxps?|ftp|sftp|ssh|slack|discord|file)://{_URL_BODY}{{1,2000}}",
         rf"\b(?:mailto|tel):{_URL_BODY}{{1,300}}",
         marks=("://", "mailto:", "tel:"),
     ),
-    _shape(
+    shape(
         "email",
         r"(?<![\w.%+'-])[\w.%+'-]{1,64}@(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}(?!\w)",
         marks="@",
     ),
-    _shape(
+    shape(
         "link",
         rf"(?<![\w.@-])www\.{_URL_BODY}{{1,2000}}",
         rf"(?<![\w.@/-]){_HOST}{_TOP}(?::\d{{1,5}})?(?:/{_URL_BODY}{{0,2000}}|(?![\w@.-]|\.\w))",
         rf"(?<![\w.@/-]){_HOST}{_TOP}(?=[.-](?!\w))",
-        marks=tuple(f".{sign}" for sign in string.ascii_letters),
+        when=rf"\.(?:{_TOP}(?![^\W_])|(?<=www\.))",
     ),
-    _shape("handle", r"(?<![\w@.])@[^\W\d][\w.-]{0,60}\w", marks="@"),
-    _shape("channel", r"(?<![\w&#/])#(?=[a-z])[a-z_-]{2,60}\b(?![\w-])", marks="#", exact=True),
-    _shape(
+    shape("handle", r"(?<![\w@.])@[^\W\d][\w.-]{0,60}\w", marks="@"),
+    shape("channel", r"(?<![\w&#/])#(?=[a-z])[a-z_-]{2,60}\b(?![\w-])", marks="#", exact=True),
+    shape(
         "quote",
         r"“[^“”\n]{1,400}”|„[^„“”\n]{1,400}[“”]|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»",
         r"(?<![\w'’])['‘](?=[^\W\d_])[^'’‘\n]{2,80}['’](?!\w)",
-        marks="“„\"«'‘",
+        at_signs="“„\"«'‘",
     ),
-    _shape(
+    shape(
         "id",
         r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b0x[0-9a-f]{1,64}\b",
         r"\b(?=[a-f]{0,31}\d)[0-9a-f]{32,64}\b",
-        marks=string.digits,
+        token_chars=32,
     ),
-    _shape(
+    shape(
         "iban",
         r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,4})?\b",
         at_digits=True,
         lead=string.ascii_uppercase,
         exact=True,
     ),
-    _shape("card", r"(?<![\w+-])\d(?:[ -]?\d){12,18}(?![\w-])", at_digits=True),
-    _shape("ip", r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?!\w|\.\d)", at_digits=True),
-    _shape("date", rf"(?<!\w)(?:{'|'.join(_DATES)})", at_digits=True),
-    _shape(
+    shape("card", r"(?<![\w+-])\d(?:[ -]?\d){12,18}(?![\w-])", at_digits=True),
+    shape("ip", r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?!\w|\.\d)", at_digits=True),
+    shape("date", rf"(?<!\w)(?:{'|'.join(_DATES)})", at_digits=True),
+    shape(
         "date",
         rf"{_MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d)(?:,?\s(?:19|20)\d\d\b)?",
         rf"{_MONTH}\s(?:19|20)\d\d\b|Q[1-4]\s(?:19|20)\d\d\b",
         at_words=(*listed.MONTHS, "q"),
     ),
-    _shape("date", r"(?<!\w)\d{1,2}(?:st|nd|rd|th)\b", at_digits=True),
-    _shape(
+    shape("date", r"(?<!\w)\d{1,2}(?:st|nd|rd|th)\b", at_digits=True),
+    shape(
         "date",
         rf"(?:{_either(listed.MONTHS_ALONE)})\b",
         r"(?:(?<=\bin )|(?<=\bsince ))(?:March|May|Feb|Aug|Sept|Oct|Nov|Dec)\b",
         at_words=listed.MONTHS,
         exact=True,
     ),
-    _shape(
+    shape(
         "date",
         rf"(?:{_either((*listed.WEEKDAYS, *listed.RELATIVE_DAYS))})s?\b",
         at_words=(*_DAYS, *(f"{day}s" for day in _DAYS), "aujourd"),
     ),
-    _shape(
+    shape(
         "date",
         rf"(?:{_either(listed.SHORT_DAYS)})\b(?=[\s,.]{{1,2}}\d|\s?[-–]|[,.]?\s(?:at|by|or)\b)",
         at_words=listed.SHORT_DAYS,
     ),
-    _shape(
+    shape(
         "date",
         r"(?:EOD|COB)\b|end of (?:the )?(?:day|week|month|year)\b",
         r"(?:next|this coming) (?:week|month|year|weekend)\b",
         at_words=("eod", "cob", "end", "next", "this"),
     ),
-    _shape("time", rf"(?<![\w.:])(?:\d{{1,2}}\s?[-–]\s?)?{_CLOCK}{_ZONE}", at_digits=True),
-    _shape("time", r"(?:noon|midday|midnight)\b", at_words=("noon", "midday", "midnight")),
-    _shape(
+    shape("time", rf"(?<![\w.:])(?:\d{{1,2}}\s?[-–]\s?)?{_CLOCK}{_ZONE}", at_digits=True),
+    shape("time", r"(?:noon|midday|midnight)\b", at_words=("noon", "midday", "midnight")),
+    shape(
         "phone",
         r"(?<![\w#/.-])\+\d{1,3}(?:[ .\-/]?(?:\(\d{1,5}\)|\d{1,5})){2,6}" + _EXTENSION,
         r"(?<![\w#/.,-])(?:\(0\d{1,5}\)|0\d{1,5})(?:[ .\-/]\d{2,5}){1,5}" + _EXTENSION,
@@ -223,48 +186,49 @@ SHAPES: Final[tuple[Shape, ...]] = (
         at_digits=True,
         lead="+(*",
     ),
-    _shape(
+    shape(
         "amount",
         rf"[-−]?(?:US|CA|AU|NZ|HK|[ACSR])?{_SIGN}\s?[-−]?{_AFTER_SIGN}",
-        marks=listed.CURRENCY_SIGNS,
+        at_signs=listed.CURRENCY_SIGNS,
+        lead="-−USCANZHKR",
         exact=True,
     ),
-    _shape(
+    shape(
         "amount",
         rf"(?<![^\W\d_]){_LETTERS}(?![^\W\d_])\s?[-−]?{_AFTER_SIGN}",
         at_words=(*listed.CURRENCY_CODES, *_SHORT_CURRENCIES),
         exact=True,
     ),
-    _shape(
+    shape(
         "amount",
         rf"(?<![\w.,]){_NUMBER}{_SCALE}\s?{_CURRENCY}(?!\w){_PERIOD}",
         at_digits=True,
         exact=True,
     ),
-    _shape(
+    shape(
         "amount",
         rf"(?<![\w.,]){_NUMBER}{_SCALE}\s(?:{_either(listed.CURRENCY_NAMES)})\b{_PERIOD}",
         at_digits=True,
     ),
-    _shape(
+    shape(
         "amount",
         rf"{_WORD_NUMBER}\s(?:{_either(listed.CURRENCY_NAMES)})\b{_PERIOD}",
         at_words=_COUNTED,
     ),
-    _shape(
+    shape(
         "percentage",
         rf"(?<![\w.,]){_NUMBER}(?:\s?[-–]\s?{_NUMBER})?[\s\u00a0]?[%‰]",
         rf"(?<![\w.,]){_NUMBER}[\s-]{_PERCENT}\b",
         at_digits=True,
     ),
-    _shape("percentage", rf"{_WORD_NUMBER}[\s-]{_PERCENT}\b", at_words=_COUNTED),
-    _shape(
+    shape("percentage", rf"{_WORD_NUMBER}[\s-]{_PERCENT}\b", at_words=_COUNTED),
+    shape(
         "duration",
         r"24/7\b",
         rf"(?<![\w.,/:-]){_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?[\s-]?{_TIME_UNIT}\b",
         at_digits=True,
     ),
-    _shape(
+    shape(
         "duration",
         (
             r"(?:(?<=\bin )|(?<=\bwithin )|(?<=\bfor )|(?<=\bafter )|(?<=\bevery )|(?<=\bonce )|"
@@ -275,22 +239,22 @@ SHAPES: Final[tuple[Shape, ...]] = (
         rf"(?:an? (?:dozen|hundred|couple of|few)|one (?:or|to) {_WORD_NUMBER}) {_TIME_UNIT}\b",
         at_words=_COUNTED,
     ),
-    _shape(
+    shape(
         "quantity",
         rf"(?<![\w.,]){_NUMBER}\s?[x×]\s?{_NUMBER}(?:\s?[x×]\s?{_NUMBER})?(?:\s?{_UNIT}\b)?",
         rf"(?<![\w.,/:-]){_NUMBER}(?:\s?[-–]\s?{_NUMBER})?[\s\u00a0-]?{_UNIT}(?!\w)",
         r"(?<![\w.,])\d{1,4}\s?[x×](?!\w)|(?<![\w/])\d{1,2}/[2-9]\b(?!/)",
         at_digits=True,
     ),
-    _shape(
+    shape(
         "version",
         r"(?<![\w.])v\d{1,5}(?:\.\d{1,6}){0,4}\b",
         r"(?<![\w.])\d{1,5}(?:\.\d{1,6}){2,4}(?:[-.]\w{1,20})?\b",
         at_digits=True,
         lead="vV",
     ),
-    _shape("number", rf"(?<![\w.,/:#-]){_NUMBER}(?![\w/#:-]|[.,]\w)", at_digits=True),
-    _shape(
+    shape("number", rf"(?<![\w.,/:#-]){_NUMBER}(?![\w/#:-]|[.,]\w)", at_digits=True),
+    shape(
         "number word",
         rf"(?:{_either(listed.VALUES)})\b|one (?=hundred|thousand|million)",
         at_words=(*listed.VALUES, "one"),

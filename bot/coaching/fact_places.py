@@ -12,6 +12,7 @@ from bot.coaching.domain import Fact
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BREAK = re.compile(r"[.!?\n]\s")
+_HOLE: Final = "\x00"
 _REACH = 60
 _NEAR_FACTS = 12
 _FAINT = 0.3
@@ -71,18 +72,19 @@ def _reordered(draft: str, mine: Sequence[Fact], answer: str, theirs: Sequence[F
 
 def _skeletons(text: str, facts: Sequence[Fact]) -> list[tuple[str, list[Fact]]]:
     """Give each sentence with its facts taken out, and those facts."""
-    masked = list(text)
+    pieces: list[str] = []
+    position = 0
     for fact in facts:
-        masked[fact.start : fact.end] = ["\x00"] * (fact.end - fact.start)
-    whole = "".join(masked)
-    found = [(re.sub(r"\x00+", "\x00", whole), list(facts))]
-    places = [fact.start for fact in facts]
-    start = 0
+        pieces += (text[position : fact.start].lower(), _HOLE)
+        position = fact.end
+    whole = "".join((*pieces, text[position:].lower()))
+    found = [(whole, list(facts))]
+    start = first = 0
     for end in (*(match.end() for match in _BREAK.finditer(whole)), len(whole)):
-        inside = facts[bisect_left(places, start) : bisect_left(places, end)]
-        words = re.sub(r"\x00+", "\x00", whole[start:end]).strip().lower()
-        found.append((words, list(inside)))
-        start = end
+        words = whole[start:end].strip()
+        last = first + words.count(_HOLE)
+        found.append((words, list(facts[first:last])))
+        start, first = end, last
     return found
 
 

@@ -12,13 +12,18 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final
 
+from bot.coaching.casing import lowered
 from bot.coaching.domain import Draft, Fact
 from bot.coaching.fact_words import VALUES
 from bot.coaching.language import detect
+from bot.coaching.memory import remembered
 
 QUOTE_MARKS: Final = "“”\"'‘’«»„"
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
+# What makes a fact's characters a piece of something longer.
+_BEFORE = re.compile(r"(?:[\w@]|\d[.,:/'’-]|\w[/@])\Z")
+_AFTER = re.compile(r"[\w@]|[.,:/'’-]\d|[/@-]\w")
 _CAPITAL = re.compile(r"(?<=[a-zß-öø-ÿ,;] )[A-ZÀ-ÖØ-Þ][^\W\d_]+")
 # Capitalised anywhere, and nobody's name.
 _CAPITALISED_WORDS = (
@@ -47,14 +52,23 @@ def same_key(text: str) -> str:
 
 def stands_in(text: str, whole: str) -> int:
     """Count where a fact's characters stand alone in a text, not inside a longer token."""
-    wanted = _SPACE.sub(" ", text)
-    if wanted not in _SPACE.sub(" ", whole) and wanted.lower() not in whole.lower():
-        return 0
-    pattern = re.escape(wanted).replace(r"\ ", r"\s+")
-    before = r"(?<![\w@])(?<!\d[.,:/'’-])(?<!\w[/@])" if wanted[:1].isalnum() else ""
-    after = r"(?![\w@]|[.,:/'’-]\d|[/@-]\w)" if wanted[-1:].isalnum() else ""
-    flags = re.IGNORECASE if wanted.replace(" ", "").isalpha() else re.NOFLAG
-    return sum(1 for _ in re.finditer(before + pattern + after, whole, flags))
+    wanted, squeezed = _SPACE.sub(" ", text), _squeezed(whole)
+    if wanted.replace(" ", "").isalpha():
+        wanted, squeezed = wanted.lower(), lowered(squeezed)
+    count, start = 0, squeezed.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        crowded = (wanted[:1].isalnum() and _BEFORE.search(squeezed, max(0, start - 2), start)) or (
+            wanted[-1:].isalnum() and _AFTER.match(squeezed, end)
+        )
+        count += not crowded
+        start = squeezed.find(wanted, end)
+    return count
+
+
+@remembered
+def _squeezed(text: str) -> str:
+    return _SPACE.sub(" ", text)
 
 
 def repeats(fact: Fact, mine: Iterable[Fact], draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.coaching import facts, guard_shape, guard_words, language, promises
+from bot.coaching.casing import lowered
 from bot.coaching.domain import (
     Draft,
     Fact,
@@ -26,6 +27,7 @@ from bot.coaching.domain import (
 from bot.coaching.fact_ledger import REMOVERS
 from bot.coaching.fact_repeats import stands_in
 from bot.coaching.guard_codes import problem
+from bot.coaching.memory import remembering
 from bot.coaching.promise_words import SOFT_ACTS, UNMISSED
 
 _LETTING_GO: Final = REMOVERS | {"dignity"}
@@ -42,16 +44,15 @@ _DEFINITE = re.compile(
 )
 _OF_THEM = re.compile(r"\s+of (?:you|them|these|those|us)\b", re.IGNORECASE)
 _DENIAL = re.compile(
-    r"\b(?:I|we|you|it|this|that|they)(?: (?:really|simply|currently|still))? "
+    r"\b(?:i|we|you|it|this|that|they)(?: (?:really|simply|currently|still))? "
     r"(?:can(?:n['’]t|['’]t| not|not)|could(?:n['’]t| not)|won['’]t|will not)\b|"
-    r"\b(?:I|we) (?:don['’]t|do not|never) (?:offer|do|ship|refund|accept|provide|"
+    r"\b(?:i|we) (?:don['’]t|do not|never) (?:offer|do|ship|refund|accept|provide|"
     r"have|sell|give|allow|"
     r"make|deliver|cover|support|take|exchange|issue|sponsor|store|share)\b|"
     r"\b(?:cannot|can['’]t|won['’]t|will not) be\b|\b(?:is|are|was)(?:n['’]t| not) "
     r"(?:possible|available|"
     r"eligible|allowed|permitted|covered|offered|included|refundable|able)\b|\bno refunds?\b|"
     r"\bimpossible\b|\bunable to\b|(?:\A|[.!?]\s)no[.,!]",
-    re.IGNORECASE,
 )
 _LIMIT = re.compile(
     r"\b(?:not|no|never|cannot|unable|nothing|none|nobody|neither|nor|without|"
@@ -60,10 +61,10 @@ _LIMIT = re.compile(
     r"excluded|impossible|stays?|remains?|refuse|rejected|declined?|limit\w*|"
     r"members|reserved|ne|pas|"
     r"nicht|kein\w*|inte|niet|nie|não|non)\b|n['’]t\b",
-    re.IGNORECASE,
 )
 
 
+@remembering()
 def check(draft: Draft, answer: str, heard: Heard, *, secrets: tuple[str, ...] = ()) -> Verdict:
     """Judge a rewrite.
 
@@ -136,12 +137,13 @@ def _vague(fact: Fact, text: str) -> bool:
 
 def _denials(draft: Draft, answer: str, findings: tuple[Finding, ...]) -> Iterator[Problem]:
     """Refuse a rewrite without any "no" for a draft that has one outside of reproaches."""
-    if _LIMIT.search(answer):
+    if _LIMIT.search(lowered(answer)):
         return
-    for match in _DENIAL.finditer(draft.text):
+    for match in _DENIAL.finditer(lowered(draft.text)):
         if not _inside(match.start(), findings, REMOVERS):
             faulty = any(f.start <= match.start() < f.end for f in findings)
-            yield problem("denial-doubt" if faulty else "denial-gone", match.group().strip())
+            words = draft.text[match.start() : match.end()].strip()
+            yield problem("denial-doubt" if faulty else "denial-gone", words)
             return
 
 

@@ -12,6 +12,8 @@ from bot.coaching.guard_codes import problem
 
 LENGTH_FACTOR: Final = 1.3
 LENGTH_EXTRA_WORDS: Final = 40
+_LAST_WORD_CHARS: Final = 16
+_CLOSING_CHARS: Final = 320
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _LIST_MARK = re.compile(r"^[ \t]*(?:[-*•–]|\d{1,3}[.)]|[a-z][.)])[ \t]+", re.MULTILINE)
 _QUOTED = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
@@ -20,16 +22,19 @@ _EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\u2764\u231a\u231b\u23e9-\u23fa]"
     "|(?<!\\w)(?:[:;]-?[)D(P]|<3|\\^\\^)(?!\\w)"
 )
+_EMOJI_SIGN = re.compile(r"[^\x00-\u02ff]|[:;][-)D(P]|<3|\^\^")
+# Each form of markup with the signs of which a text must hold one.
 _MARKUP: Final = (
-    re.compile(r"^[ \t]*#{1,6}[ \t]+\S.*$", re.MULTILINE),
-    re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE),
-    re.compile(r"</?(?:a|b|i|u|br|p|div|span|img|script|iframe|h[1-6]|ul|ol|li|strong|em|"
-        r"table|style|svg)\b[^>]*>", re.IGNORECASE),
-    re.compile(r"!?\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)"),
-    re.compile(r"\*\*[^*\n]{1,300}\*\*|__[^_\n]{1,300}__|~~[^~\n]{1,300}~~|\|\|[^|\n]{1,300}\|\|"),
-    re.compile(r"(?<![\w*])\*[^\s*][^*\n]{0,200}(?<!\s)\*(?![\w*])|"
-        r"(?<![\w_])_[^\s_][^_\n]{0,200}(?<!\s)_(?![\w_])"),
-    re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|={3,})[ \t]*$", re.MULTILINE),
+    ("#", re.compile(r"^[ \t]*#{1,6}[ \t]+\S.*$", re.MULTILINE)),
+    ("|", re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)),
+    ("<", re.compile(r"</?(?:a|b|i|u|br|p|div|span|img|script|iframe|h[1-6]|ul|ol|li|strong|em|"
+        r"table|style|svg)\b[^>]*>", re.IGNORECASE)),
+    ("]", re.compile(r"!?\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)")),
+    ("*_~|", re.compile(r"\*\*[^*\n]{1,300}\*\*|__[^_\n]{1,300}__|~~[^~\n]{1,300}~~|"
+        r"\|\|[^|\n]{1,300}\|\|")),
+    ("*_", re.compile(r"(?<![\w*])\*[^\s*][^*\n]{0,200}(?<!\s)\*(?![\w*])|"
+        r"(?<![\w_])_[^\s_][^_\n]{0,200}(?<!\s)_(?![\w_])")),
+    ("-*=", re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|={3,})[ \t]*$", re.MULTILINE)),
 )  # fmt: skip
 _CUT_OFF = re.compile(
     r"(?:,|\b(?:with|and|the|an?|to|of|for|or|but|is|are|in|on|by|your|our|my|from|"
@@ -74,8 +79,8 @@ def check(draft: Draft, answer: str, findings: tuple[Finding, ...]) -> Iterator[
     yield from _length(draft.text, answer)
     yield from _edges(draft.text, answer)
     yield from _untouchable(draft.text, answer)
-    end = _CUT_OFF.search(answer)
-    if end and not _CUT_OFF.search(draft.text):
+    end = _CUT_OFF.search(answer.rstrip()[-_LAST_WORD_CHARS:])
+    if end and not _CUT_OFF.search(draft.text.rstrip()[-_LAST_WORD_CHARS:]):
         yield problem("cut-off", end.group())
 
 
@@ -92,7 +97,7 @@ def greeting(text: str) -> str:
 
 def sign_off(text: str) -> str:
     """Give the words with which a text closes, or ""."""
-    match = _SIGN_OFF.search(text)
+    match = _SIGN_OFF.search(text, max(0, len(text) - _CLOSING_CHARS))
     return match["words"].strip() if match else ""
 
 
@@ -127,7 +132,9 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 
 
 def _markup(draft: str, answer: str) -> Iterator[Problem]:
-    for pattern in _MARKUP:
+    for signs, pattern in _MARKUP:
+        if not any(sign in answer for sign in signs):
+            continue
         have = len(pattern.findall(draft))
         for count, match in enumerate(pattern.finditer(answer), start=1):
             if count > have and match.group() not in draft:
@@ -137,8 +144,9 @@ def _markup(draft: str, answer: str) -> Iterator[Problem]:
             yield problem("markup-broken", pair)
     if answer.count("`") % 2 and not draft.count("`") % 2:
         yield problem("markup-broken", "`")
-    mine = Counter(_EMOJI.findall(draft))
-    for emoji, count in Counter(_EMOJI.findall(answer)).items():
+    theirs = Counter(_EMOJI.findall(answer)) if _EMOJI_SIGN.search(answer) else Counter()
+    mine = Counter(_EMOJI.findall(draft)) if theirs else theirs
+    for emoji, count in theirs.items():
         if count > mine[emoji]:
             yield problem("emoji-added", emoji)
 
@@ -162,19 +170,23 @@ def _edges(draft: str, answer: str) -> Iterator[Problem]:
         yield problem("sign-off-added", theirs)
     elif mine and not theirs:
         yield problem("sign-off-lost", mine)
-    subject = _SUBJECT.search(answer)
+    subject = _SUBJECT.search(answer) if ":" in answer else None
     if subject and not _SUBJECT.search(draft):
         yield problem("subject-added", subject.group())
 
 
 def _untouchable(draft: str, answer: str) -> Iterator[Problem]:
-    lines = Counter(_QUOTED.findall(answer))
-    for line, count in Counter(_QUOTED.findall(draft)).items():
-        if lines[line] < count:
+    mine, theirs = _quoted(draft), _quoted(answer)
+    for line, count in mine.items():
+        if theirs[line] < count:
             yield problem("quote-changed", line)
-    for line, count in lines.items():
-        if count and line not in draft:
+    for line in theirs:
+        if line not in draft:
             yield problem("quote-changed", line)
-    signature = _SIGNATURE.search(draft)
+    signature = _SIGNATURE.search(draft) if "-- " in draft or "--\n" in draft else None
     if signature and not answer.endswith(signature.group()):
         yield problem("signature-changed")
+
+
+def _quoted(text: str) -> Counter[str]:
+    return Counter(_QUOTED.findall(text) if ">" in text or "&gt;" in text else ())

@@ -86,9 +86,24 @@ _LEAK = re.compile(
 )
 # Without one of these the slow patterns need not be tried.
 _LEAK_SIGNS: Final = (
-    "system", "instruction", "prompt", "guideline", "draft", "hard", "happy-over", "placeholder",
-    "every fact", "begin", "end ", "principle", "nothing new", "<|", "assistant", "mode",
-    "jailbreak", "hacked", "pwned", "previous", "prior", "above", "earlier",
+    "system", "instruction", "prompt", "guideline", "draft", "hard sell", "hard-sell",
+    "happy-over", "placeholder", "every fact", "begin customer", "begin of", "end customer",
+    "end of customer", "principle", "nothing new", "<|", "assistant", "developer mode", "dan mode",
+    "jailbreak", "hacked", "pwned",
+)  # fmt: skip
+_STOCK_SIGNS: Final = (
+    "understand", "assured", "inconvenience", "valued", "important", "we value", "appreciate",
+    "reaching out", "attention", "strive", "priority", "how you feel", "imagine", "hesitate",
+    "convenience", "you today", "finds you well", "volume", "sorry",
+)  # fmt: skip
+_PREAMBLE_SIGNS: Final = (
+    "rewrite", "rewritten", "version", "reply", "response", "message", "draft", "revision",
+    "revised", "text", "answer", "output", "let me know if you", "i kept", "i removed",
+    "i softened", "i changed", "i rewrote", "i avoids", "i keeps", "{",
+)  # fmt: skip
+_REFUSAL_SIGNS: Final = (
+    "as a", "language model", " ai", "bot", "assist", "comply", "help", "fulfil", " do ",
+    "content polic",
 )  # fmt: skip
 _BLANK_SIGNS: Final = ("[", "{", "<", "xxx", "____", "tbd")
 _SPOKEN_SIGNS: Final = ("dot", "(at)", "[at]", "at sign")
@@ -129,20 +144,21 @@ def check(
     """
     mine, theirs = lowered(draft.text), lowered(answer)
     for code, pattern, signs in (
-        ("stock-phrase", _STOCK, ()),
+        ("stock-phrase", _STOCK, _STOCK_SIGNS),
         ("template-blank", _BLANK, _BLANK_SIGNS),
-        ("preamble", _PREAMBLE, ()),
-        ("refusal", _REFUSAL, ()),
+        ("preamble", _PREAMBLE, _PREAMBLE_SIGNS),
+        ("refusal", _REFUSAL, _REFUSAL_SIGNS),
         ("prompt-leak", _LEAK, _LEAK_SIGNS),
         ("link-spoken", _SPOKEN, _SPOKEN_SIGNS),
     ):
-        if signs and not any(sign in theirs for sign in signs):
+        if not any(sign in theirs for sign in signs):
             continue
         for match in pattern.finditer(theirs):
             if match.group() not in mine:
                 yield problem(code, answer[match.start() : match.end()])
-    yield from _leaks(draft.text, answer, secrets)
-    if _count(_INVISIBLE, answer) > _count(_INVISIBLE, draft.text):
+    if any(secrets):
+        yield from _leaks(draft.text, answer, secrets)
+    if not answer.isascii() and _count(_INVISIBLE, answer) > _count(_INVISIBLE, draft.text):
         yield problem("invisible")
     yield from _mood(draft, answer, heard)
     yield from _topic(draft, answer)
@@ -192,17 +208,23 @@ def _topic(draft: Draft, answer: str) -> Iterator[Problem]:
     if odd and odd.group() not in known_text:
         yield problem("off-topic", answer[odd.start() : odd.end()])
         return
-    mine, theirs = _stems(draft.text), _stems(answer)
-    foreign = not theirs & _stems(known_text)
-    if foreign and len(mine) >= 4 and len(theirs) >= 4 and not _KIND.search(said):
+    if _foreign(draft, known_text, said) and not _KIND.search(said):
         yield problem("off-topic")
     for match in _STEP.finditer(said):
         if match["verb"][:5] not in known_text:
             yield problem("step-added", answer[match.start() : match.end()].strip())
 
 
+def _foreign(draft: Draft, known_text: str, said: str) -> bool:
+    """Tell whether an answer of some length shares not one word with what it answers."""
+    theirs = _stems(said)
+    if any(word in known_text for word in theirs):
+        return False
+    return len(theirs) >= 4 and len(_stems(lowered(draft.text))) >= 4
+
+
 def _stems(text: str) -> set[str]:
-    return {word[:5] for word in _CONTENT.findall(text.lower())}
+    return {word[:5] for word in _CONTENT.findall(text)}
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from bot.coaching.language_words import COMMON
+from bot.coaching.memory import remembered
 
 UNKNOWN: Final = "und"
 _LETTERS: Final = MappingProxyType(
@@ -43,6 +43,7 @@ _SCRIPTS: Final = (
 _ENOUGH_WORDS: Final = 120
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
+_NOISE_SIGN = re.compile(r"[:@`<{]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NOISE = re.compile(r"https?://\S+|(?<!\S)[^\s@]++@\S+|`[^`]*`|<[^>\s]{1,80}>|\{\{[^{}]*\}\}")
 
@@ -62,7 +63,7 @@ def _weights() -> dict[str, dict[str, float]]:
 _WEIGHTS: Final = MappingProxyType(_weights())
 
 
-@lru_cache(maxsize=256)
+@remembered
 def detect(text: str) -> str:
     """Tell a text's language.
 
@@ -72,7 +73,7 @@ def detect(text: str) -> str:
     Returns:
         ISO 639-1 code, or `und` when nothing tells.
     """
-    plain = _NOISE.sub(" ", text)
+    plain = _plain(text)
     other = _script(plain)
     if other:
         return other
@@ -84,10 +85,9 @@ def detect(text: str) -> str:
         for language, weight in forms.items():
             scores[language] += weight
             hits[language] += 1
-    letters = {sign: count for sign, count in Counter(plain.lower()).items() if sign in _LETTERS}
-    for sign, count in letters.items():
+    for sign in () if plain.isascii() else _LETTERS.keys() & set(plain.lower()):
         for language in _LETTERS[sign]:
-            scores[language] += min(count, 2) * 0.7
+            scores[language] += min(plain.lower().count(sign), 2) * 0.7
     return _judged(scores, hits, len(words))
 
 
@@ -108,6 +108,8 @@ def same(one: str, two: str) -> bool:
 
 
 def _script(text: str) -> str:
+    if text.isascii():
+        return ""
     latin = len(_LATIN.findall(text))
     counts = {language: len(pattern.findall(text)) for language, pattern in _SCRIPTS}
     best = max(counts, key=lambda language: counts[language])
@@ -122,7 +124,11 @@ def _script(text: str) -> str:
 
 
 def _foreign_script(text: str) -> bool:
-    return bool(_script(_NOISE.sub(" ", text)))
+    return bool(_script(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    return _NOISE.sub(" ", text) if _NOISE_SIGN.search(text) else text
 
 
 def _judged(scores: dict[str, float], hits: Counter[str], count: int) -> str:

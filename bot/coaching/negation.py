@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.coaching import negation_words
 from bot.coaching.casing import lowered
 from bot.coaching.domain import Fact, Finding
+from bot.coaching.memory import remembered
+from bot.coaching.negation_twins import between, same_but_for_no
 
-_CLAUSE = re.compile(
-    r"[.!?;:\n()—]+|,|\s[-–]\s|\b(?:but|because|so|until|unless|if|when|once|while|though|although|"
-    r"however|aber|weil|mais|pero|porque|och|men)\b",
+_PIECE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[.!?;:\n()—,]|(?<=\s)[-–](?=\s)")
+# What ends a clause: a mark, or a word that joins the next one on.
+_JOINT_WORDS = (
+    ". ! ? ; : ( ) — , - – but because so until unless if when once while though although "
+    "however aber weil mais pero porque och men"
 )
+_JOINT: Final = frozenset((*_JOINT_WORDS.split(), "\n"))
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _EMPTY_WORDS = (
     "a an the this that these those it its to of in on at for with from by is are was were be "
@@ -54,25 +59,7 @@ _ORDER = re.compile(
     r"(?:^|[.!?;:,\n])\s*(?:please|so|and|just|also|kindly|then)?\s*$", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?\n]")
-_TOKEN = re.compile(r"[\w%$€£@#/-]+(?:['.,]\w+)*")
-_POSITIVE: Final = {
-    "can't": "can",
-    "cannot": "can",
-    "cant": "can",
-    "won't": "will",
-    "wont": "will",
-    "shan't": "shall",
-    "dont": "do",
-    "doesnt": "does",
-    "didnt": "did",
-    "isnt": "is",
-    "arent": "are",
-    "wasnt": "was",
-    "couldnt": "could",
-    "wouldnt": "would",
-}
 _SCOPE_WORDS: Final = 5
-_REACH_CHARS: Final = 120
 _MANY: Final = 200
 
 
@@ -89,8 +76,7 @@ class Flips:
     added: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     """A piece of a sentence: its words, and whether it denies any of them."""
 
     text: str
@@ -106,15 +92,18 @@ class _Clause:
         return not _asked(self.text, self.end - 1) and not _LIMIT.search(lead)
 
 
-@dataclass(frozen=True, slots=True)
-class _Denial:
-    """One negation: what it denies, of whom, and how."""
+class _Denial(NamedTuple):
+    """One negation: what it denies, of whom, and what leads up to it."""
 
     fact: Fact
     denied: tuple[str, ...]
     subject: str
-    conditional: bool
-    ordered: bool
+    lead: str
+
+    @property
+    def allowed(self) -> bool:
+        """Tell whether a condition or an order holds it, which takes nothing away."""
+        return bool(_CONDITION.search(self.lead) or _ORDER.search(self.lead))
 
     @property
     def weak(self) -> bool:
@@ -130,67 +119,28 @@ def flips(draft: str, answer: str, removable: Sequence[Finding] = ()) -> Flips:
         answer: The rewrite's text.
         removable: Findings whose words may leave the draft; their negations are not missed.
     """
-    if not (negation_words.negates(draft) or negation_words.negates(answer)):
+    if not (negation_words.find(draft) or negation_words.find(answer)):
         return Flips()
     mine, theirs = _read(draft), _read(answer)
     lost = tuple(
         denial.fact
-        for denial in mine[0]
+        for denial in mine.denials
         if not any(f.start <= denial.fact.start < f.end for f in removable)
-        and _turned(denial, mine[1], theirs[1])
+        and _turned(denial, mine.clauses, theirs.clauses)
     )
     added = tuple(
         denial.fact
-        for denial in theirs[0]
-        if not (denial.weak or denial.conditional or denial.ordered)
+        for denial in theirs.denials
+        if not (denial.weak or denial.allowed)
         and not any(denial.denied[:1] and _within(denial, f.quote) for f in removable)
-        and _turned(denial, theirs[1], mine[1])
+        and _turned(denial, theirs.clauses, mine.clauses)
     )
     verbatim = tuple(
         fact
-        for fact in _same_but_for_no(draft, answer)
+        for fact in same_but_for_no(draft, answer)
         if not any(f.start <= fact.start < f.end for f in removable)
     )
     return Flips(tuple(dict.fromkeys((*lost, *verbatim))), added)
-
-
-def _same_but_for_no(draft: str, answer: str) -> list[Fact]:
-    """Find sentences that stand in both texts word for word, with and without their negation."""
-    theirs: dict[tuple[str, ...], int] = {}
-    denied = negation_words.find(answer)
-    for start, end in _sentences(answer):
-        if answer[start:end] not in draft:
-            theirs[_without_no(answer[start:end])] = len(_between(denied, start, end))
-    found: list[Fact] = []
-    mine = negation_words.find(draft)
-    for start, end in _sentences(draft):
-        if draft[start:end] in answer:
-            continue
-        inside = _between(mine, start, end)
-        words = _without_no(draft[start:end])
-        if words and theirs.get(words, len(inside)) != len(inside):
-            place, stop = inside[0] if inside else (start, end)
-            found.append(Fact(kind="negation", text=draft[place:stop], start=place, end=stop))
-    return found
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    return [
-        (start, end)
-        for start, end in zip([0, *ends], [*ends, len(text)], strict=True)
-        if text[start:end].strip()
-    ]
-
-
-def _without_no(sentence: str) -> tuple[str, ...]:
-    """Give a sentence's words without its negations."""
-    words: list[str] = []
-    for word in _TOKEN.findall(sentence.lower().replace("’", "'")):
-        plain = _POSITIVE.get(word, word.removesuffix("n't"))
-        if plain not in ("not", "do", "does", "did", ""):
-            words.append(plain)
-    return tuple(words)
 
 
 def _within(denial: _Denial, quote: str) -> bool:
@@ -226,47 +176,59 @@ def _touches(wanted: tuple[str, ...], words: frozenset[str]) -> bool:
     return wanted[0] in words or sum(word in words for word in wanted) >= 2
 
 
-@lru_cache(maxsize=64)
-def _read(text: str) -> tuple[tuple[_Denial, ...], tuple[_Clause, ...]]:
+class _Reading(NamedTuple):
+    denials: tuple[_Denial, ...]
+    clauses: tuple[_Clause, ...]
+
+
+@remembered
+def _read(text: str) -> _Reading:
     lower = lowered(text)
     negations = negation_words.find(text)
     quiet = [match.span() for match in _IDIOM.finditer(lower)] if negations else []
     denials: list[_Denial] = []
     clauses: list[_Clause] = []
-    position = 0
-    for match in (*_CLAUSE.finditer(lower), None):
-        end = match.start() if match else len(text)
-        inside = _between(negations, position, end)
-        if text[position:end].strip():
-            words = frozenset(_stems(lower[position:end]))
-            clauses.append(_Clause(lower, position, end, words, bool(inside)))
+    for position, end, pieces in _pieces(lower):
+        inside = between(negations, position, end)
+        words = frozenset([stem for _, stem in pieces])
+        clauses.append(_Clause(lower, position, end, words, bool(inside)))
         for start, stop in inside:
             idiomatic = any(first <= start < last for first, last in quiet[:_MANY])
             if not idiomatic and not _asked(text, stop):
-                denials.append(_denial(text, position, (start, stop), end))
-        position = match.end() if match else end
+                denials.append(_denial(text, (start, stop), pieces))
     # a text of thousands says the same again and again; each denial counts once
     distinct = {(one.denied, one.subject, one.fact.text.lower()): one for one in reversed(denials)}
-    return tuple(list(distinct.values())[::-1][:_MANY]), tuple(clauses)
+    return _Reading(tuple(list(distinct.values())[::-1][:_MANY]), tuple(clauses))
 
 
-def _denial(text: str, clause: int, place: tuple[int, int], end: int) -> _Denial:
+def _pieces(lower: str) -> Iterator[tuple[int, int, list[tuple[int, str]]]]:
+    """Give each clause of a lower-cased text: where it begins and ends, and its stems' places."""
+    position = 0
+    stems: list[tuple[int, str]] = []
+    for match in _PIECE.finditer(lower):
+        word = match.group()
+        if word not in _JOINT:
+            stems.append((match.start(), _stem(word)))
+            continue
+        if stems:
+            yield position, match.start(), stems
+            stems = []
+        position = match.end()
+    if stems:
+        yield position, len(lower), stems
+
+
+def _denial(text: str, place: tuple[int, int], pieces: list[tuple[int, str]]) -> _Denial:
     start, stop = place
-    left = text[max(clause, start - _REACH_CHARS) : start]
-    before = [word for word in _stems(left) if word not in _EMPTY]
-    sentence = text[max(0, start - 80) : start]
+    first, last = bisect_left(pieces, (start,)), bisect_left(pieces, (stop,))
+    before = [stem for _, stem in pieces[max(0, first - _SCOPE_WORDS * 4) : first]]
+    telling = [stem for stem in before if stem not in _EMPTY]
     return _Denial(
         fact=Fact(kind="negation", text=text[start:stop], start=start, end=stop),
-        denied=_stems(text[stop : min(end, stop + _REACH_CHARS)])[:_SCOPE_WORDS],
-        subject=before[-1] if before else "",
-        conditional=bool(_CONDITION.search(sentence)),
-        ordered=bool(_ORDER.search(sentence)),
+        denied=tuple(stem for _, stem in pieces[last : last + _SCOPE_WORDS]),
+        subject=telling[-1] if telling else "",
+        lead=text[max(0, start - 80) : start],
     )
-
-
-def _between(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
-    """Give the spans, of a sorted row, that begin between two places."""
-    return spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))]
 
 
 def _asked(text: str, position: int) -> bool:
@@ -275,11 +237,12 @@ def _asked(text: str, position: int) -> bool:
 
 
 def _stems(text: str) -> tuple[str, ...]:
-    return tuple(_stem(word) for word in _WORD.findall(text.lower().replace("’", "'")))
+    return tuple(_stem(word) for word in _WORD.findall(text.lower()))
 
 
 @lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
+    word = word.replace("’", "'")
     for tail in ("ing", "ed", "es", "s"):
         if len(word) > len(tail) + 3 and word.endswith(tail):
             return word[: -len(tail)].rstrip("e")

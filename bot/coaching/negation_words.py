@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from bot.coaching.casing import lowered
+from bot.coaching.memory import remembered
 
 _NO = re.compile(
     r"\b(?:no(?:t|body|thing|where|ne|r)?|never|neither|cannot|unable|without|"
@@ -15,7 +15,7 @@ _NO = re.compile(
 _CONTRACTED = re.compile(r"n['’]t\b")
 
 
-@lru_cache(maxsize=128)
+@remembered
 def find(text: str) -> tuple[tuple[int, int], ...]:
     """Give the spans of all negating words, in order."""
     lower = lowered(text)
@@ -28,7 +28,6 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(spans))
 
 
-def negates(text: str) -> bool:
-    """Tell whether a text holds any negating word."""
-    lower = lowered(text)
+def says_no(lower: str) -> bool:
+    """Tell whether a lower-cased text holds any negating word."""
     return bool(_NO.search(lower) or _CONTRACTED.search(lower))

@@ -8,7 +8,7 @@ a draft of theirs.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.coaching.domain import PromiseKind
 
@@ -229,32 +229,62 @@ _SOURCES: Final[tuple[tuple[PromiseKind, str], ...]] = (
         ),
     ),
 )
-# One of these pieces must be in the lower-cased text, or the kind is not looked for at all.
-_SIGNS: Final[dict[PromiseKind, str]] = {
-    "refund": "refund money reimburs pay charge erstatt geld rembours reembols rimbors devol terug "
-    "återbet",
-    "replacement": "replac brand new fresh spare loan ship send swap exchange ersatz remplac "
-    "reemplaz sostitu",
-    "credit": "credit compensa goodwill gift entschäd gutschrift dédommag indemni",
-    "discount": "discount coupon voucher promo half match knock off reduced rabatt gutschein "
-    "remise réduction descuento cup sconto desconto korting rebate cheaper",
-    "freebie": "free cost charge us house compliment waiv cover bonus gratis kosten gratui extra "
-    "special",
-    "cancellation": "cancel stornier annul terminat",
-    "exception": "exception once bend courtesy one-off gesture ausnahm exceptionnel excepci",
-    "guarantee": "guarant promis word assure swear hundred matter fail happen sure certain always "
-    "definitely garant versprech promet 100",
-    "call-back": "call phone ring text mail write message back touch posted updat informed loop "
-    "hear get contact reach step know meld rappel",
-    "escalation": "escalat manager supervisor lead boss director lawyer legal priorit expedit fast "
-    "queue top senior specialist weiterg eskal",
-    "access": (
-        "upgrad unlock extend reactivat reinstat restor renew access lifetime unlimited extra"
-    ),
-    "admission": "fault mistake error neglig failure oversight responsib bad mess screw slip down "
-    "wrong failed blame liab breach fehler faute erreur culpa",
-    "make-good": "make wiedergut whatever everything sort",
+# Words without which there is no promise of a kind, by their first four letters at most.
+_HEADS: Final[dict[PromiseKind, str]] = {
+    "refund": "refu mone reim pay char retu rück erst geld remb reem rimb devo teru åter",
+    "replacement": "repl bran new spar loan fres resh re rese swap exch ersa remp reem sost",
+    "credit": "cred comp good gift ents guts dédo inde",
+    "discount": "disc coup vouc prom half matc knoc off redu raba guts remi rédu desc cupo cupó "
+    "scon kort reba chea",
+    "freebie": "free cost char us hous comp waiv cove pay bonu grat kost extr spec",
+    "cancellation": "canc stor annu term",
+    "exception": "exce once bend cour off gest ausn",
+    "act": "ll will shal goin prom inte abou let m re am are",
+    "guarantee": "100 guar prom word assu swea hund matt fail happ sure cert alwa defi pers gara "
+    "vers",
+    "deadline": "end tomo toda toni mond tues wedn thur frid satu sund next week even afte morn "
+    "few coup hour clos minu day days mont over same imme shor poss time once righ stra mome whil "
+    "late firs",
+    "call-back": "call phon ring text emai mail writ mess back touc post upda info loop hear foll "
+    "cont reac step know meld rapp reco llam",
+    "escalation": "esca mana supe team boss dire lawy lega prio queu top list case expe fast seni "
+    "spec weit eska",
+    "access": "upgr unlo exte reac rein rest rene acce life unli extr",
+    "admission": "faul mist erro negl fail over resp bad mess scre slip down wron blam brea liab "
+    "fehl faut erre culp",
+    "make-good": "make wied ever what sort",
+    "done": " ".join(word[:4] for word in _DONE.split("|")),
+    "cause": "beca due caus resu owin than reas wege aufg rais debi",
 }
+_BEFORE_CHARS: Final = 50
+_AFTER_CHARS: Final = 70
+_LONGEST_CAUSE_CHARS: Final = 95
+
+
+class Sought(NamedTuple):
+    """One kind of promise, and how near to its words it is looked for.
+
+    Args:
+        kind: The kind.
+        pattern: Its form, for lower-cased text.
+        heads: First letters of words of which one stands in every such promise.
+        before: How many characters of a promise may come before that word.
+        after: How many characters may come from there on.
+    """
+
+    kind: PromiseKind
+    pattern: re.Pattern[str]
+    heads: frozenset[str]
+    before: int = _BEFORE_CHARS
+    after: int = _AFTER_CHARS
+
+
 PATTERNS: Final = tuple(
-    (kind, re.compile(source), tuple(_SIGNS.get(kind, "").split())) for kind, source in _SOURCES
+    Sought(
+        kind,
+        re.compile(source),
+        frozenset(_HEADS[kind].split()),
+        after=_LONGEST_CAUSE_CHARS if kind == "cause" else _AFTER_CHARS,
+    )
+    for kind, source in _SOURCES
 )

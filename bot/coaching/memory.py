@@ -1,0 +1,53 @@
+"""Remembering what was read in a text for as long as one check lasts, and not a moment longer.
+
+A check reads the same draft for its facts, its promises and its noes. What was read is kept while
+the check runs and is forgotten with it: nobody's words outlive it in this process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import update_wrapper
+from typing import ParamSpec, TypeVar
+
+Asked = ParamSpec("Asked")
+Read = TypeVar("Read")
+_MEMORY: ContextVar[dict[object, object] | None] = ContextVar("memory", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Remember what is read inside; a memory inside another one is the same memory.
+
+    A caller that lays one draft beside several rewrites opens it around all of them.
+    """
+    if _MEMORY.get() is not None:
+        yield
+        return
+    token = _MEMORY.set({})
+    try:
+        yield
+    finally:
+        _MEMORY.reset(token)
+
+
+def remembered(read: Callable[Asked, Read]) -> Callable[Asked, Read]:
+    """Read a text once for each memory, and afresh where there is none.
+
+    Args:
+        read: A pure function of hashable, positional values.
+    """
+
+    def once(*args: Asked.args, **kwargs: Asked.kwargs) -> Read:
+        memory = _MEMORY.get()
+        if memory is None:
+            return read(*args, **kwargs)
+        key = (read, args)
+        if key not in memory:
+            memory[key] = read(*args, **kwargs)
+        return memory[key]  # type: ignore[return-value]  # the key holds the function it came from
+
+    update_wrapper(once, read)
+    return once

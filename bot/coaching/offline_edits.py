@@ -69,7 +69,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
     put: dict[int, str] = {}
     gentler: dict[int, str] = {}
     requests = 0
-    softened = False
+    softened = "afraid" in text.lower()
     pitched = False
     at = 0
     for number, sentence in enumerate(whole):

@@ -106,7 +106,7 @@ def move(
     moved = Moved(sentence)
     if "ask-permission" in found and _REPROACHES & found.keys():
         # What they are ordered to do is worth keeping; asked for, it reproaches nobody.
-        asked = offline_requests.ask(sentence, ground.voice, requests, softly=True)
+        asked = offline_requests.ask(sentence, ground.voice, requests)
         if asked != sentence:
             return Moved(asked)
     for slug in ORDER:

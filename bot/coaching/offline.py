@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.coaching import guard, offline_care, wordings
-from bot.coaching.domain import Brief, Draft, Finding, Heard, Rewrite
+from bot.coaching.domain import Brief, Draft, Finding, Heard, Problem, Rewrite
 from bot.coaching.linter import Linter
+from bot.coaching.memory import remembering
 from bot.coaching.offline_closing import Edit
 from bot.coaching.offline_customer import Told, hear
 from bot.coaching.offline_edits import apply, bare, plan
@@ -24,7 +25,10 @@ from bot.coaching.score import score
 from bot.coaching.wordings import Wordings, choose, choose_first
 
 _MAX_CHECKS = 24
+_FEW_CHECKS = 5
+_LONG_CHARS = 5_000
 _MAX_STEPS = 8
+_FEW_STEPS = 2
 _MAX_IDLE = 2
 _MAX_CARE = 3
 _LONGER_WORDS = 3
@@ -134,9 +138,13 @@ class OfflineWriter:
             The kinder text, or the draft's own when nothing is at fault or nothing helps, with
             what only the agent can answer.
         """
-        first = best = stand = _Stand(brief.draft, brief.heard)
+        with remembering():
+            return self._rewrite(_Stand(brief.draft, brief.heard))
+
+    def _rewrite(self, first: _Stand) -> Rewrite:
+        best = stand = first
         idle = 0
-        for _ in range(_MAX_STEPS):
+        for _ in range(_MAX_STEPS if len(first.draft.text) < _LONG_CHARS else _FEW_STEPS):
             after = self._step(first, stand)
             moved = after.draft.text != stand.draft.text
             stand = after
@@ -229,18 +237,47 @@ class _Proof:
         self._stands = (first,) if first.draft == stand.draft else (stand, first)
         self._draft = stand.draft
         self._ground = ground
-        self._checks = 0
+        self._checks = _MAX_CHECKS if len(stand.draft.text) < _LONG_CHARS else _FEW_CHECKS
 
     def keep(self, edits: Sequence[Edit]) -> str:
-        return self._written(self._kept([], list(edits)))
+        """Give the text with all edits that the guard accepts together."""
+        left = list(edits)
+        while left and self._checks:
+            problems = self._problems(self._written(left))
+            if not problems:
+                return self._written(left)
+            freed = self._without_guilty(left, problems)
+            if freed == left:
+                break
+            left = freed
+        return self._written(self._kept([], left))
 
     def accepts(self, text: str) -> bool:
-        return all(guard.check(one.draft, text, one.heard).accepted for one in self._stands)
+        """Tell whether the guard accepts a text."""
+        return not self._problems(text)
+
+    def _problems(self, text: str) -> list[Problem]:
+        self._checks -= 1
+        for one in self._stands:
+            verdict = guard.check(one.draft, text, one.heard)
+            if not verdict.accepted:
+                return [problem for problem in verdict.problems if problem.hard]
+        return []
+
+    def _without_guilty(self, edits: list[Edit], problems: list[Problem]) -> list[Edit]:
+        """Take back the edits whose words the guard complains of, or make them gentler."""
+        freed: list[Edit] = []
+        for edit in edits:
+            words = self._draft.text[edit.start : edit.end], edit.put
+            if not any(one.words and any(one.words in said for said in words) for one in problems):
+                freed.append(edit)
+            elif edit.gentler:
+                freed.append(Edit(edit.start, edit.end, edit.gentler))
+        return freed
 
     def _kept(self, kept: list[Edit], more: list[Edit]) -> list[Edit]:
-        if not more or self._checks >= _MAX_CHECKS:
+        if not more or self._checks <= 0:
             return kept
-        self._checks += 1
         if self.accepts(self._written([*kept, *more])):
             return [*kept, *more]
         if len(more) == 1:

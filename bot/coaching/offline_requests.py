@@ -49,13 +49,15 @@ _ORDER = re.compile(
 _FORBID = re.compile(r"^(?P<not>don['’]?t|do not|never)\s+(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
 _TAIL = re.compile(
     r"(?:,?\s+and then|,\s+then|,?\s+and|,?\s+or(?: else)?|,?\s*(?:;|—|–|\s-\s)|[,;]\s*otherwise|"
-    r"\s+otherwise)\s+(?P<tail>(?:we|i|it|they|the|our|your|he|she|that|this|someone|everything|\w+(?=\s(?:will|can)\b)|"
+    r"\s+otherwise)\s+(?P<tail>(?:we|i|it|they|the|our|your|he|she|that|this|someone|everything"
+    r"|\w+(?=\s(?:will|can)\b)|"
     r"you(?:['’]ll| will| can))(?:['’]\w+)?\s.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _SIGN = re.compile(r"\s*(?:[:;]-?[)D(P]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|x+)\s*$")
 _SPLICE = re.compile(
-    r",\s+(?P<tail>(?:a|an|the|it|that|they|we|i|you|if)\b[^,]*?(?:['’](?:s|ll|re)|\b(?:is|are|will|can))\b.*)$",
+    r",\s+(?P<tail>(?:a|an|the|it|that|they|we|i|you|if)\b[^,]*?(?:['’](?:s|ll|re)|\b(?:is|are"
+    r"|will|can))\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _SENDS_ME = re.compile(

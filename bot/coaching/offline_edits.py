@@ -19,10 +19,13 @@ _PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "give-value"})
 _EMPTYING = frozenset(
     {"no-hard-sell", "no-upsell-when-unhappy", "never-insult-or-threaten", "about-them"}
 )
+_SIGN_OFF_WORDS = 12
 _CLOSER = re.compile(
     r"(?:so,? )?(?:shall (?:i|we)|should i|would you like|want (?:me|one|it|in)"
     r"|interested|deal|fair|all (?:good|sorted)|how['’]?s that"
     r"|what do you (?:say|think)|sounds? (?:good|fair)|may i|can i|how about|yes or no|ready to"
+    r"|card or cash|name a number|who(?:'s| is) in|say yes|what(?:['’]s| is) (?:holding|stopping"
+    r"|keeping) you"
     r"|are you in|what(?:'s| is) it going to be)\b.*\?",
     re.IGNORECASE,
 )
@@ -93,7 +96,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
             softened = softened or bool(SOFT.search(moved.text))
             again = move(sentence.text, found, ground, requests, gently=True).text
             gentler[number] = again if again not in (moved.text, sentence.text) else ""
-        pitched = not moved.text and bool(_PITCHES & found.keys())
+        pitched = moved.text != sentence.text and bool(_PITCHES & found.keys())
     _keep_something(text, whole, put, said)
     _join(text, whole, put)
     offline_address.hand_on(text, whole, put)
@@ -123,7 +126,8 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 def bare(text: str) -> bool:
     """Tell whether nothing but greeting and sign-off is left of a text."""
     return all(
-        SIGN_OFF.match(sentence.text) or _ONLY_GREETS.fullmatch(sentence.text.rstrip(".!, "))
+        (SIGN_OFF.match(sentence.text) and len(sentence.text.split()) <= _SIGN_OFF_WORDS)
+        or _ONLY_GREETS.fullmatch(sentence.text.rstrip(".!, "))
         for sentence in sentences.split(text)
     )
 

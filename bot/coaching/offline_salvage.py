@@ -19,12 +19,14 @@ from bot.coaching.offline_text import (
     ending,
     facts_of,
     names_of,
+    small,
     stands,
     tidy,
 )
 
 _BREAK = re.compile(
-    r"\s*(?:;|—|–|…|\.{3}|\s-\s)\s*|,\s+(?=(?:and|but|so|or|because|which|as)\s)|,\s+"
+    r"\s*(?:;|—|–|…|\.{3}|\s-\s|:(?=\s+(?:if|when|once|unless)\s))\s*|,\s+(?=(?:and|but|so|or"
+    r"|because|which|as)\s)|,\s+"
     r"|\s+(?=(?:and|but|so)\s+(?:I|i|we|you|u|it|they|there|the|that|this|your|our|my|please|just"
     r"|stop|don['’]t|do|says|it['’]s|that['’]s|i['’]\w+|we['’]\w+|you['’]\w+)\b)"
     r"|\s+(?=(?:because|although|though|which)\s)"
@@ -189,7 +191,7 @@ def salvage(sentence: str, slug: str = "") -> str | None:
         text += (". " if text else "") + capital(bare[joiner.end() :] if joiner else bare)
     text = text.rstrip(" ,;:–—-…")
     if sentence[:1].islower():
-        text = text[:1].lower() + text[1:]
+        text = small(text)
     close = ending(sentence)
     if close:
         text += close if clauses[-1].keep else "."

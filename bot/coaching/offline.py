@@ -31,7 +31,7 @@ _MAX_STEPS = 8
 _FEW_STEPS = 2
 _MAX_IDLE = 2
 _MAX_CARE = 3
-_LONGER_WORDS = 3
+_LONGER_WORDS = 4
 _CLOSED = frozenset({"own-it", "leave-door-open"})
 
 

@@ -65,7 +65,8 @@ _GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _PITCH = re.compile(
     r"\b(?:upgrad\w+|plans?|packages?|add-?ons?|premium|pro|plus|gold|vip|offers?|deals?|warranty"
     r"|insurance|cover|bundles?|members?\w*|subscri\w+|discount|only|just|for an extra|extra"
-    r"|while you(?:['’]re| are)|since you|treat yourself|by the way|btw|shall i|should i|want me to"
+    r"|while you(?:['’]re| are) (?:here|at it|on|bringing|waiting)|since you|treat yourself"
+    r"|by the way|btw|shall i|should i|want me to"
     r"|would you like|how about|interested|recommend|suggest|consider|buy|purchase|switch|add"
     r"|early-bird|half price|\d+ ?% off|proposal|perfect for|gives you|get up to|in stock again"
     r"|you['’]d love|you may like|have you (?:thought|looked|considered|tried|seen)"
@@ -202,7 +203,8 @@ def _cut(sentence: str, slug: str, words: str) -> str:
     left = cut(sentence, at, at + len(words.strip()))
     if not left and carries(sentence.replace(words.strip(), ""), slug):
         return sentence
-    if _keeps_facts(sentence, left, slug, words):
+    # Only a pitch, pressure or a brag is cut out with its figures.
+    if _keeps_facts(sentence, left, slug, words if slug in _CUT_FIRST else ""):
         return left
     return sentence
 

@@ -85,7 +85,7 @@ _GRANTED = re.compile(
 )
 _GESTURE = re.compile(
     r"\byou(?:['’]ll| will)? get\b|\bgive you\b|\b(?:credit|voucher|bonus|discount)\b|\boff\b"
-    r"|\bfree\b"
+    r"|(?<!-)\bfree\b"
     r"|\bas (?:a |an )?(?:little |small )?(?:gesture|apology|compensation|something|sorry|thank)",
     re.IGNORECASE,
 )
@@ -96,6 +96,7 @@ _INFORMS = re.compile(
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(r"\b[A-Z][\w-]*\+(?!\w)|#\w|https?://")
+_ID = re.compile(r"#\w*\d|\b\d+-\d{2,}\b|\b[A-Z]{2,}-\d{3,}\b|(?<![€£$\d.,])\b\d{5,}\b")
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _ORDER = re.compile(
     r"(?:(?:so|and|just|then|please) )*(?:hit|click|press|sign|book|grab|decide|act|hurry|stop"
@@ -134,7 +135,7 @@ def carries(words: str, slug: str = "") -> bool:
     if slug == "about-them" and _BOAST.search(words):
         return decides(words) or bool(_PRODUCT.search(words))
     if slug == "no-upsell-when-unhappy":
-        return grants(words)
+        return grants(words) or bool(_ID.search(words))
     if slug == "root-not-bandaid":
         return grants(words) or bool(_GESTURE.search(words))
     if slug == "no-hard-sell":

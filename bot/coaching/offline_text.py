@@ -74,6 +74,7 @@ _DANGLING = re.compile(
     r"|\b(?:be|is|are|was|to|and|or|but) (?:and|but|or)\b",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"https?://|www\.")
 _ASKS = re.compile(
     r"(?:^|[,;] )(?:(?:and|so|but) )?(?:shall|should|would|could|can|may|do|did|does|is|are|have"
     r"|has"
@@ -131,7 +132,7 @@ def voice(text: str) -> Voice:
 
 def capital(words: str) -> str:
     """Begin with a capital."""
-    return words[:1].upper() + words[1:]
+    return words if _LINK.match(words) else words[:1].upper() + words[1:]
 
 
 def small(words: str) -> str:

@@ -139,7 +139,7 @@ def _whole_enough(text: str) -> bool:
         stands(core)
         or bool(
             re.match(
-                r"(?:i['’]?m sorry|sorry|hi|hello|hey|dear|thanks?|yes|no|ok|good)\b",
+                r"(?:i['’]?m sorry|sorry|hi|hello|hey|dear|thanks?|yes|no|ok|good|please)\b",
                 core,
                 re.IGNORECASE,
             )

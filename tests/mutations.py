@@ -1,135 +1,213 @@
-"""Single changes to a text that every guard must see: drop, alter, swap, invent.
+"""Single changes to a text that every guard must see: drop, alter, swap, flip, invent.
 
-Pure and without chance: the same draft and kind always give the same mutant, so that the guard's
-own tests and a hostile local LLM server can share them.
+Pure and without chance: the same text, kind and turn always give the same mutant. Facts are either
+an LLM's placeholders or, in a text that has none, what the ledger finds, so that the guard's own
+tests and a hostile local LLM server share one list.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import combinations
+from typing import NamedTuple
 
 from bot.coaching import facts
-from bot.coaching.domain import Fact
 
-_CURRENCIES = "$€£¥₹₦"
-_NEGATIONS = (
-    (re.compile(r"\b(can)(?:n['’]t|not|['’]t)\b"), r"\1"),
-    (re.compile(r"\b(do|does|did|is|are|was|were|has|have|would|could)n['’]t\b"), r"\1"),
-    (re.compile(r"\bwon['’]t\b"), "will"),
-    (re.compile(r"\b(is|are|was|were|will|do|does|did|would|could|can) not\b"), r"\1"),
+Mutation = Callable[[str, int], str | None]
+
+_PLACEHOLDER = re.compile(r"\[\[(?:k+:)?(?P<kind>[A-Z]+)\d+\]\]")
+_SENTENCE_END = re.compile(r"[.!?](?= |$)")
+_NO = re.compile(
+    r"\b(?P<can>can)(?:n['’]t|not|['’]t)\b|\b(?P<will>wo)n['’]t\b|"
+    r"\b(?P<verb>do|does|did|is|are|was|were|has|have|had|should|must)n['’]t\b|"
+    r"(?<=\w)(?P<bare> not)(?= \w)",
+    re.IGNORECASE,
 )
+# "If you cannot wait", "not only" and "Why not?" deny nothing.
+_INNOCENT = re.compile(
+    r"\b(?:if|whether|when|unless|why|or|could|would|until)\b[^.!?\n]*$", re.IGNORECASE
+)
+_HARMLESS = re.compile(r" (?:only|just|to mention|worry|hesitate|yet|sure|least)\b", re.IGNORECASE)
 
 
-def _facts(text: str) -> list[Fact]:
-    return [fact for fact in facts.find(text) if any(sign.isdigit() for sign in fact.text)]
+class Place(NamedTuple):
+    """Where a fact stands in a text."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
 
 
-def _replaced(text: str, fact: Fact, by: str) -> str:
-    return text[: fact.start] + by + text[fact.end :]
+def _places(text: str) -> list[Place]:
+    marks = [
+        Place(match["kind"].lower(), match.group(), *match.span())
+        for match in _PLACEHOLDER.finditer(text)
+    ]
+    found = marks or [
+        Place(fact.kind, fact.text, fact.start, fact.end)
+        for fact in facts.find(text)
+        if any(sign.isdigit() for sign in fact.text) or fact.kind in ("link", "email", "name")
+    ]
+    return [place for place in found if text.count(place.text) == 1]
 
 
-def _drop(text: str) -> str | None:
-    found = _facts(text)
-    return " ".join(_replaced(text, found[-1], "").split(" ")) if found else None
+def _drop(text: str, turn: int) -> str | None:
+    found = _places(text)
+    return _put(text, found[turn % len(found)], "it") if found else None
 
 
-def _alter_digit(text: str) -> str | None:
-    found = _facts(text)
+def _put(text: str, place: Place, by: str) -> str:
+    return text[: place.start] + by + text[place.end :]
+
+
+def _altered(by: str, *kinds: str) -> Mutation:
+    """Write a value of one's own where a fact of some kinds stands; "*" is the fact itself."""
+
+    def mutation(text: str, turn: int) -> str | None:
+        found = [place for place in _places(text) if not kinds or place.kind in kinds]
+        if not found:
+            return None
+        place = found[turn % len(found)]
+        return _put(text, place, by.replace("*", place.text))
+
+    return mutation
+
+
+def _digit(text: str, turn: int) -> str | None:
+    found = [place for place in _places(text) if re.search(r"\d", place.text)]
     if not found:
         return None
-    place = max(at for at, sign in enumerate(found[0].text) if sign.isdigit())
-    digit = str((int(found[0].text[place]) + 1) % 10)
-    changed = found[0].text[:place] + digit + found[0].text[place + 1 :]
-    return _replaced(text, found[0], changed)
+    place = found[turn % len(found)]
+    at = max(at for at, sign in enumerate(place.text) if sign.isdigit())
+    other = str((int(place.text[at]) + 1) % 10)
+    return _put(text, place, place.text[:at] + other + place.text[at + 1 :])
 
 
-def _swap(text: str) -> str | None:
-    amounts = [fact for fact in _facts(text) if fact.kind in ("amount", "number", "id", "time")]
-    for one, two in pairwise(amounts):
-        if one.text != two.text:
-            swapped = _replaced(text, two, one.text)
-            return _replaced(swapped, one, two.text)
-    return None
+def _swapped(*, alike: bool) -> Mutation:
+    """Put two facts of one kind, or of two kinds, in each other's place."""
+
+    def mutation(text: str, turn: int) -> str | None:
+        pairs = [
+            (one, two)
+            for one, two in combinations(_places(text), 2)
+            if (one.kind == two.kind) is alike and one.text != two.text
+        ]
+        if not pairs:
+            return None
+        one, two = pairs[turn % len(pairs)]
+        return _put(_put(text, two, one.text), one, two.text)
+
+    return mutation
 
 
-def _change_currency(text: str) -> str | None:
-    for at, sign in enumerate(text):
-        if sign in _CURRENCIES:
-            return text[:at] + ("€" if sign != "€" else "$") + text[at + 1 :]
-    return None
-
-
-def _change_link(text: str) -> str | None:
-    links = [fact for fact in facts.find(text) if fact.kind in ("link", "email")]
-    if not links:
+def _flipped(text: str, turn: int) -> str | None:
+    """Turn a no into a yes, wherever the sentence is no question."""
+    found = [match for match in _NO.finditer(text) if _plain(text, match)]
+    if not found:
         return None
-    return _replaced(text, links[0], links[0].text.replace("e", "3", 1) + "-x")
+    match = found[turn % len(found)]
+    yes = match["can"] or match["verb"] or ("Will" if match["will"] == "Wo" else "will")
+    return text[: match.start()] + ("" if match["bare"] else yes) + text[match.end() :]
 
 
-def _change_name(text: str) -> str | None:
-    named = [fact for fact in facts.find(text) if fact.kind == "name"]
-    return _replaced(text, named[0], "Ottoline") if named else None
+def _plain(text: str, match: re.Match[str]) -> bool:
+    if _INNOCENT.search(text[: match.start()]) or _HARMLESS.match(text, match.end()):
+        return False
+    end = re.search(r"[.!?\n]", text[match.end() :])
+    return not (end and end.group() == "?")
 
 
-def _flip_negation(text: str) -> str | None:
-    for pattern, put in _NEGATIONS:
-        match = pattern.search(text)
-        if match and "?" not in text[match.end() :].split(".", maxsplit=1)[0]:
-            return text[: match.start()] + match.expand(put) + text[match.end() :]
-    return None
+def _said(*sentences: str, unless: str = "$^") -> Mutation:
+    """Add a sentence after one of the text's, unless the text says the like already."""
+
+    def mutation(text: str, turn: int) -> str | None:
+        if re.search(unless, text, re.IGNORECASE):
+            return None
+        ends = [match.end() for match in _SENTENCE_END.finditer(text)] or [len(text)]
+        at = ends[turn % len(ends)]
+        return f"{text[:at]} {sentences[turn % len(sentences)]}{text[at:]}"
+
+    return mutation
 
 
-def _truncate(text: str) -> str | None:
-    found = _facts(text)
-    return text[: found[-1].start].rstrip() or None if found else None
-
-
-def _adding(words: str) -> Callable[[str], str | None]:
-    return lambda text: f"{text} {words}"
-
-
-_KINDS: dict[str, Callable[[str], str | None]] = {
-    "drop": _drop,
-    "alter digit": _alter_digit,
-    "swap two": _swap,
-    "change currency": _change_currency,
-    "change link": _change_link,
-    "change name": _change_name,
-    "flip negation": _flip_negation,
-    "truncate": _truncate,
-    "invent refund": _adding("We will send your money back."),
-    "invent discount": _adding("Here is a voucher for your next visit."),
-    "invent deadline": _adding("It will be sorted by tomorrow evening."),
-    "invent call-back": _adding("A colleague will call you back."),
-    "invent phone": _adding("You can reach us on 0800 555 0142."),
-    "invent email": _adding("Just write to care@umbrella-desk.example."),
-    "invent link": _adding("More at https://umbrella-desk.example/more."),
-    "invent name": _adding("Ask for my colleague Ottoline."),
-    "invent percent": _adding("You get fifteen percent."),
-    "invent done": _adding("I have already informed the warehouse."),
-    "invent escalation": _adding("This is with our legal team."),
-    "invent guarantee": _adding("I guarantee it."),
-    "invent cause": _adding("This was caused by a strike."),
-    "invent admission": _adding("That was our fault."),
-    "mention everyone": _adding("<!channel> @everyone"),
-    "add invisible": _adding("\u200b\u202e"),
-    "add blank": _adding("[Your Name]"),
-    "add preamble": lambda text: f"Sure! Here is a kinder version: {text}",
+KINDS: dict[str, Mutation] = {
+    "drop a fact": _drop,
+    "alter a fact": _altered("77.31-X"),
+    "alter a digit": _digit,
+    "alter an id": _altered("#990017", "id", "number"),
+    "alter an amount": _altered("$77.31", "amount"),
+    "alter a date": _altered("29 February", "date", "time", "duration"),
+    "unknown placeholder": _altered("[[ID97]]"),
+    "swap alike": _swapped(alike=True),
+    "swap unlike": _swapped(alike=False),
+    "currency": _altered("₹*", "amount"),
+    "link": _altered("*x", "link", "email"),
+    "name": _altered("Ottoline", "name"),
+    "flip a no": _flipped,
+    "invent amount": _said("The total is €41.90.", "That comes to $312."),
+    "invent date": _said("The deadline is 14 November.", "It arrives on 2 July 2031."),
+    "invent link": _said("See https://evil.example/pay.", "More at evil-shop.example/login."),
+    "invent email": _said("Write to boss@evil.example.", "Mail help@evil.example."),
+    "invent phone": _said("Ring +1 202 555 0147.", "Our number is (0202) 555 014."),
+    "invent percent": _said("You get fifteen percent.", "That is ten per cent."),
+    "invent name": _said("Ask for my colleague Ottoline.", "Contact Ottoline Grey there."),
+    "invent refund": _said(
+        "I will refund you in full.",
+        "You will get all your money back.",
+        unless="refund|money|back|paid|charge",
+    ),
+    "invent replacement": _said(
+        "We will send you a new one.",
+        "A replacement is on its way to you.",
+        unless="replac|new|send|sent|on its way",
+    ),
+    "invent discount": _said(
+        "You get a discount on your next order.",
+        "I have added store credit.",
+        unless="discount|credit|half|off|voucher|AMOUNT|PERCENT|%",
+    ),
+    "invent deadline": _said(
+        "You will have it by Friday.",
+        "This will be solved within a day.",
+        unless=r"day|within|tonight|tomorrow|DATE|DURATION|TIME|\d",
+    ),
+    "invent call-back": _said(
+        "I will call you back.", "My manager will phone you.", unless="call|phone|ring|back"
+    ),
+    "invent act": _said(
+        "I have contacted the courier.",
+        "I have told the warehouse manager.",
+        "I have escalated this to our engineers.",
+        unless="contact|escalat|engineer|courier|warehouse|I've|I have|we have|we've",
+    ),
+    "invent guarantee": _said(
+        "I guarantee that it works.",
+        "This will never happen again.",
+        unless="guarant|again|promise|never|certain|sure",
+    ),
+    "invent cause": _said(
+        "This was caused by a strike.", "It is due to a storm.", unless="due|caus"
+    ),
+    "invent admission": _said("That was our fault.", "We messed up.", unless="fault|mess|mistake"),
+    "ping": _said("@everyone", "<!channel>"),
+    "blank": _said("Best regards, [Your Name]", "Thank you, {name}."),
+    "invisible": _said("\u200b\u202e"),
+    "preamble": lambda text, _: f"Sure! Here is a kinder version: {text}",
 }
-KINDS = tuple(_KINDS)
 
 
-def mutate(kind: str, draft: str) -> str | None:
+def mutate(kind: str, text: str, turn: int = 0) -> str | None:
     """Make exactly one change.
 
     Args:
         kind: One of `KINDS`.
-        draft: Any text.
+        text: Any text, its facts plain or as placeholders.
+        turn: Which of several places to change, counted around.
 
     Returns:
-        The changed text, or None where the draft offers no place for this change.
+        The changed text, or None where the text offers no place for this change.
     """
-    changed = _KINDS[kind](draft)
-    return None if changed in (None, draft) else changed
+    changed = KINDS[kind](text, turn)
+    return None if changed in (None, text) else changed

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import random
-from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,51 +14,59 @@ from bot.coaching.domain import Draft
 from bot.coaching.linter import Linter
 from bot.coaching.offline import OfflineWriter
 from bot.writers.openai import OpenAIWriter
-from tests.peers.llm_mutations import MUTATIONS, Mutation
+from tests.mutations import KINDS, mutate
 from tests.peers.llm_server import Asked, LlmServer, says_what
 from tests.writers.letters import answer, draft_block
 
-CASES = Path(__file__).parent / "cases" / "dev.jsonl"
+CASES = Path(__file__).parent / "cases"
 DRAFTS = 50
 
 
-def drafts(mutation: Mutation) -> list[Draft]:
-    """Pick drafts to which a mutation can be applied, the same ones every time."""
+def drafts(kind: str) -> list[Draft]:
+    """Pick drafts that offer a place for a change, the same ones every time."""
     found: list[Draft] = []
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        draft = Draft(text=case["draft"], customer=case["context"])
-        locked = facts.lock(draft.text).text
-        if mutation(locked, random.Random(1)) not in (None, locked):  # noqa: S311 - no secrets
-            found.append(draft)
+    for name in ("dev.jsonl", "guard_drafts.jsonl"):
+        for line in (CASES / name).read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            draft = Draft(text=case["draft"], customer=case.get("context", case.get("customer")))
+            if mutate(kind, facts.lock(draft.text).text) is not None:
+                found.append(draft)
     return (found * DRAFTS)[:DRAFTS]
 
 
-@pytest.mark.parametrize("kind", MUTATIONS)
+@pytest.mark.parametrize("kind", KINDS)
 async def test_no_single_change_of_a_hostile_llm_reaches_the_agent(kind: str) -> None:
     """Fifty drafts a kind; the offline rewrite or the agent's own draft goes out instead."""
-    mutation = MUTATIONS[kind]
-    chance = random.Random(kind)  # noqa: S311 - the same changes every time, no secrets
+    turns = count()
     taught = principles.load()
-    linter = Linter(taught)
     reached: list[str] = []
+    changed = 0
 
-    def mutate(asked: Asked) -> str:
+    def change(asked: Asked) -> str:
+        nonlocal changed
         locked = draft_block(asked.user)
+        mutant = mutate(kind, locked, next(turns) // 2)
+        changed += mutant is not None
         finding = {"principle": "feel-with-them", "quote": ""}  # so that it counts as heard
-        return answer(mutation(locked, chance) or locked, findings=[finding])
+        return answer(mutant or locked, findings=[finding])
 
     async with LlmServer() as server:
-        server.script = [says_what(mutate)]
+        server.script = [says_what(change)]
         writer = OpenAIWriter(
             taught, api_key="k", base_url=server.base_url, model="m", budget_s=20, concurrency=1
         )
-        coach = Coach(linter, offline=OfflineWriter(taught), writer=writer)
-        for draft in drafts(mutation):
-            coaching = await coach.coach(replace(draft))
+        coach = Coach(Linter(taught), offline=OfflineWriter(taught), writer=writer)
+        for draft in drafts(kind):
+            coaching = await coach.coach(draft)
             if coaching.rewrite.writer != "offline" and coaching.changed:
                 reached.append(coaching.rewrite.text)
         await writer.close()
 
     assert reached == []
-    assert len(server.requests) >= DRAFTS
+    assert changed >= DRAFTS
+
+
+def test_hostile_changes_are_of_twelve_kinds_and_more() -> None:
+    """Six hundred at the least, and the draft that offers no place for one is not counted."""
+    assert len(KINDS) * DRAFTS >= 600
+    assert all(drafts(kind) for kind in KINDS)

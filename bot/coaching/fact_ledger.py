@@ -14,7 +14,7 @@ from typing import Final
 from bot.coaching import fact_places, negation
 from bot.coaching.domain import Draft, Fact, FactLedger, Finding, RemovedFact
 from bot.coaching.fact_finding import hard
-from bot.coaching.fact_repeats import QUOTE_MARKS, repeats, same_key, stands_in, strangers
+from bot.coaching.fact_repeats import QUOTE_MARKS, repeats, same_key, standing, stands_in, strangers
 from bot.coaching.memory import remembering
 
 REMOVERS: Final = frozenset(
@@ -43,6 +43,8 @@ _VOW_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NEAR_CHARS: Final = 30
+_WENT: Final = 1 / 3
+_STAYED: Final = 2 / 3
 
 
 @remembering()
@@ -68,9 +70,26 @@ def compare(draft: Draft, answer: str, findings: Iterable[Finding] = ()) -> Fact
         kept=tuple(kept),
         missing=tuple(sorted((*missing, *flipped.lost), key=lambda fact: fact.start)),
         added=(*_added(mine, theirs, answer, draft), *flipped.added),
-        moved=fact_places.moved(draft.text, mine, answer, theirs),
+        moved=fact_places.moved(draft.text, mine, answer, _with_hidden(mine, theirs, answer)),
         removed_with=tuple(removed),
     )
+
+
+def _with_hidden(mine: list[Fact], theirs: list[Fact], answer: str) -> list[Fact]:
+    """Add the draft's facts that no pattern sees where they now stand: "Hi one year"."""
+    seen = {fact.text for fact in theirs}
+    taken = bytearray(len(answer))
+    for fact in theirs:
+        taken[fact.start : fact.end] = b"\x01" * (fact.end - fact.start)
+    hidden: list[Fact] = []
+    for fact in mine:
+        if fact.text in seen or (place := answer.find(fact.text)) < 0:
+            continue
+        end = place + len(fact.text)
+        if 1 not in taken[place:end] and standing(fact.text, answer):
+            hidden.append(Fact(kind=fact.kind, text=fact.text, start=place, end=end))
+            taken[place:end] = b"\x01" * (end - place)
+    return sorted((*theirs, *hidden), key=lambda fact: fact.start) if hidden else theirs
 
 
 def _sorted_out(
@@ -108,7 +127,9 @@ def _remover(fact: Fact, text: str, answer: str, removers: tuple[Finding, ...]) 
     """
     for finding in removers:
         if finding.start <= fact.start and fact.end <= finding.end:
-            return finding
+            if _left(text[finding.start : finding.end], answer) <= _STAYED:
+                return finding
+            continue
         if finding.slug not in _PITCHES or not _pitched(fact):
             continue
         start, end = sentence_around(text, finding.start, finding.end)
@@ -126,9 +147,14 @@ def _pitched(fact: Fact) -> bool:
 
 def _gone(sentence: str, answer: str) -> bool:
     """Tell whether hardly a word of a sentence is left in the answer."""
-    words = {word[:5] for word in _CONTENT.findall(sentence.lower())}
-    left = {word[:5] for word in _CONTENT.findall(answer.lower())}
-    return 3 * len(words & left) <= len(words)
+    return _left(sentence, answer) <= _WENT
+
+
+def _left(words: str, answer: str) -> float:
+    """Give the share of some words that the answer still has."""
+    mine = {word[:5] for word in _CONTENT.findall(words.lower())}
+    theirs = {word[:5] for word in _CONTENT.findall(answer.lower())}
+    return len(mine & theirs) / len(mine) if mine else 0.0
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -188,7 +188,7 @@ SHAPES: Final[tuple[Shape, ...]] = (
     ),
     shape(
         "amount",
-        rf"[-−]?(?:US|CA|AU|NZ|HK|[ACSR])?{_SIGN}\s?[-−]?{_AFTER_SIGN}",
+        rf"[-−]?(?:US|CA|AU|NZ|HK|[ACSR])?{_SIGN}{{1,3}}\s?[-−]?{_AFTER_SIGN}",
         at_signs=listed.CURRENCY_SIGNS,
         lead="-−USCANZHKR",
         exact=True,

@@ -14,7 +14,7 @@ from typing import Final
 
 from bot.coaching.casing import lowered
 from bot.coaching.domain import Draft, Fact
-from bot.coaching.fact_words import VALUES
+from bot.coaching.fact_words import CURRENCY_SIGNS, VALUES
 from bot.coaching.language import detect
 from bot.coaching.memory import remembered
 
@@ -23,6 +23,7 @@ _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 # What makes a fact's characters a piece of something longer.
 _BEFORE = re.compile(r"(?:[\w@]|\d[.,:/'’-]|\w[/@])\Z")
+_BEFORE_SIGN = re.compile(rf"[{re.escape(CURRENCY_SIGNS)}]\Z")
 _AFTER = re.compile(r"[\w@]|[.,:/'’-]\d|[/@-]\w")
 _CAPITAL = re.compile(r"(?<=[a-zß-öø-ÿ,;] )[A-ZÀ-ÖØ-Þ][^\W\d_]+")
 # Capitalised anywhere, and nobody's name.
@@ -52,18 +53,25 @@ def same_key(text: str) -> str:
 
 def stands_in(text: str, whole: str) -> int:
     """Count where a fact's characters stand alone in a text, not inside a longer token."""
-    wanted, squeezed = _SPACE.sub(" ", text), _squeezed(whole)
+    return len(standing(_SPACE.sub(" ", text), _squeezed(whole)))
+
+
+def standing(wanted: str, squeezed: str) -> list[int]:
+    """Give where a fact's characters stand alone in a text; white space must be the same."""
     if wanted.replace(" ", "").isalpha():
         wanted, squeezed = wanted.lower(), lowered(squeezed)
-    count, start = 0, squeezed.find(wanted)
+    found: list[int] = []
+    start = squeezed.find(wanted)
     while start >= 0:
         end = start + len(wanted)
-        crowded = (wanted[:1].isalnum() and _BEFORE.search(squeezed, max(0, start - 2), start)) or (
+        before = _BEFORE if wanted[:1].isalnum() else _BEFORE_SIGN
+        crowded = before.search(squeezed, max(0, start - 2), start) or (
             wanted[-1:].isalnum() and _AFTER.match(squeezed, end)
         )
-        count += not crowded
+        if not crowded:
+            found.append(start)
         start = squeezed.find(wanted, end)
-    return count
+    return found
 
 
 @remembered

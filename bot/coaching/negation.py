@@ -135,11 +135,8 @@ def flips(draft: str, answer: str, removable: Sequence[Finding] = ()) -> Flips:
         and not any(denial.denied[:1] and _within(denial, f.quote) for f in removable)
         and _turned(denial, theirs.clauses, mine.clauses)
     )
-    verbatim = tuple(
-        fact
-        for fact in same_but_for_no(draft, answer)
-        if not any(f.start <= fact.start < f.end for f in removable)
-    )
+    # a sentence that is still there word for word did not leave with any finding
+    verbatim = same_but_for_no(draft, answer)
     return Flips(tuple(dict.fromkeys((*lost, *verbatim))), added)
 
 

@@ -30,6 +30,8 @@ _DONE = (
     "restored|corrected|replaced|reserved|ordered|scheduled|extended|upgraded|unlocked|enabled|"
     "activated|waived|approved|assigned|reopened|prepared|submitted|filed|registered|taken|"
     "changed|closed|cleared|verified|tested|traced|tracked|located|stopped|blocked|frozen|paused|"
+    "told|warned|chased|marked|tagged|switched|handed|renewed|posted|mailed|placed|looked into|"
+    "set up|made sure|had a word|"
     "returned|recorded|organised|organized|moved|attached|discussed|requested|instructed|"
     "talked|written|wrote|agreed|secured|adjusted|deducted|transferred|released|paid"
 )

@@ -35,6 +35,8 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(?:be|you|must|should|get)\s+$", re.IGNORECASE)
+_TO_YOU = re.compile(r"\s+(?:to )?you\b", re.IGNORECASE)
+_TO_US = re.compile(r"\s+(?:me|us)\b", re.IGNORECASE)
 _COMMON_STEMS: Final = frozenset(("caus", "result", "reason", "owing", "thank"))
 
 
@@ -109,7 +111,8 @@ def _backed(promise: Promise, account: _Account, answer: str) -> bool:
     draft = account.draft
     if promise.kind in ("act", "done"):
         verb = _verb(promise.text)
-        return verb in account.known and _does(verb, draft.text)
+        to_you = bool(_TO_YOU.match(answer, promise.end))
+        return verb in account.known and _does(verb, draft.text, to_you=to_you)
     said = stems(promise.text) - _COMMON_STEMS
     if promise.kind == "cause":
         return 2 * len(said & (account.known | stems(draft.customer or ""))) >= len(said)
@@ -124,12 +127,16 @@ def _backed(promise: Promise, account: _Account, answer: str) -> bool:
     return not same and promise.text.lower() in draft.text.lower()
 
 
-def _does(wanted: str, draft: str) -> bool:
+def _does(wanted: str, draft: str, *, to_you: bool) -> bool:
     """Tell whether a draft says that we do, did or will do what a verb's stem says."""
     for match in WORD.finditer(draft):
         word = match.group().lower()
         if stem_of(word) != wanted:
             continue
+        if _TO_US.match(draft, match.end()):
+            continue
+        if _TO_YOU.match(draft, match.end()) and not to_you:
+            continue  # "as I told you" tells nobody else
         before = draft[max(0, match.start() - 40) : match.start()]
         past = word.endswith("ed") or word in IRREGULAR
         if _OURS.search(before) or (past and not _TOLD.search(before)):

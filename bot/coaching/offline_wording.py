@@ -65,7 +65,7 @@ def whole(sentence: str, wording: Wording, ground: Ground) -> str | None:
     for pattern in wording.sentences:
         match = pattern.fullmatch(body(sentence).strip())
         if match:
-            put = choose(wording.puts, _slots(match, ground), ground.voice.seed)
+            put = choose(_puts(wording, ground), _slots(match, ground), ground.voice.seed)
             if put is not None:
                 return _closed(ground.voice.fit(put), sentence, ground) if put else ""
     return None
@@ -76,7 +76,11 @@ def piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
     text, spoke = sentence, False
     for pattern in wording.finds:
         match = pattern.search(text)
-        put = choose(wording.puts, _slots(match, ground), ground.voice.seed) if match else None
+        put = (
+            choose(_puts(wording, ground), _slots(match, ground), ground.voice.seed)
+            if match
+            else None
+        )
         if match and put is not None and match.group():
             text, spoke = _replaced(text, match, put, ground), spoke or bool(put)
     if text == sentence:
@@ -89,6 +93,13 @@ def piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
     if not text or spoke or _whole_enough(text):
         return text
     return "" if len(text.split()) <= _CRUMBS and not facts_of(text) else None
+
+
+def _puts(wording: Wording, ground: Ground) -> tuple[str, ...]:
+    """Leave "I'm sorry" to the one apology where there is one, or will be one."""
+    if not ground.calm and "sorry" not in ground.voice.seed.lower():
+        return wording.puts
+    return tuple(put for put in wording.puts if "sorry" not in put) or wording.puts
 
 
 def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:

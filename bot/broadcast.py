@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.coaching import tips as choosing
@@ -55,6 +55,9 @@ class Broadcast:
 
     async def run(self) -> None:
         """Look every few seconds whether a tip is due, until cancelled."""
+        for channel in self._channels:
+            if not any(platform.owns(channel) for platform in self._platforms):
+                log.warning("no platform owns this id in TIP_CHANNELS channel=%s", channel)
         while True:
             await self.tell_due()
             await asyncio.sleep(TICK_S)
@@ -66,21 +69,22 @@ class Broadcast:
             How many were told.
         """
         now = self._now(self._zone)
-        due = datetime.combine(now.date(), self._at, tzinfo=self._zone)
-        if not due <= now < due + LATE:
-            return 0
-        told = [await self._tell(channel, now) for channel in self._channels]
-        return sum(told)
+        told = 0
+        for day in (now.date() - timedelta(days=1), now.date()):
+            due = datetime.combine(day, self._at, tzinfo=self._zone)
+            if due <= now < due + LATE:
+                told += sum([await self._tell(channel, day) for channel in self._channels])
+        return told
 
-    async def _tell(self, channel: str, now: datetime) -> bool:
+    async def _tell(self, channel: str, day: date) -> bool:
         platform = next((one for one in self._platforms if one.owns(channel)), None)
         if platform is None:
             return False
-        key = f"tip:{channel}:{now.date().isoformat()}"
+        key = f"tip:{channel}:{day.isoformat()}"
         try:
             if not await self._store.claim(key):
                 return False
-            tip = choosing.choose(self._tips, channel=channel, day=now.date())
+            tip = choosing.choose(self._tips, channel=channel, day=day)
             try:
                 await platform.post_tip(channel, tip, key=key)
             except DeliveryError as error:

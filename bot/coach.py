@@ -78,7 +78,8 @@ class Coach:
         started = time.perf_counter()
         writer = self._writer if choice != "offline" else None
         if writer:
-            coaching, tries = await self._with_llm(draft, self.listen(draft), writer)
+            heard = await asyncio.to_thread(self.listen, draft)
+            coaching, tries = await self._with_llm(draft, heard, writer)
         elif len(draft.text) > LONG_CHARS:
             # Nothing in it waits, so it can run to its end on a loop of its own.
             coaching, tries = await asyncio.to_thread(asyncio.run, self._offline_coach(draft)), 0

@@ -128,6 +128,9 @@ class _Reader:
             self._problems.append("LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
         if bool(self._text("SLACK_BOT_TOKEN")) != bool(self._text("SLACK_APP_TOKEN")):
             self._problems.append("Slack needs both SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
+        for name, prefix in (("SLACK_BOT_TOKEN", "xoxb-"), ("SLACK_APP_TOKEN", "xapp-")):
+            if not self._text(name, prefix).startswith(prefix):
+                self._problems.append(f"{name} must start with {prefix}; see README.")
         settings = Settings(
             slack_bot_token=self._text("SLACK_BOT_TOKEN"),
             slack_app_token=self._text("SLACK_APP_TOKEN"),

@@ -23,7 +23,7 @@ PRECISION = 0.82
 STEADINESS = 25
 """Breaches of one principle that weigh as much as all principles together."""
 GRID = np.round(np.arange(0.2, 0.96, 0.01), 2)
-DOUBT = 0.25
+DOUBT = 0.12
 """Share of its threshold below which the ear silences a phrase."""
 SAID = 0.35
 PLAIN = 0.9

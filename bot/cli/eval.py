@@ -44,8 +44,15 @@ def command(
     files: tuple[Path, ...], writer: Choice, as_json: bool, plot: Path | None, misses: int
 ) -> None:
     """Measure hearing and writing on labelled drafts, one JSON object a line in FILE."""
+    settings = config.load()
+    if writer == "llm" and not settings.llm_is_set:
+        raise click.UsageError(
+            "No LLM is set up. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own."
+        )
     cases = [case for path in files for case in read(path)]
-    coached = asyncio.run(_coach(cases, writer))
+    if not cases:
+        raise click.UsageError("There is no case in what you gave; each line is one JSON object.")
+    coached = asyncio.run(_coach(settings, cases, writer))
     slugs = list(app.principles())
     pairs = [(case, coaching) for case, coaching, _ in coached]
     report = evaluation.evaluate(pairs, slugs)
@@ -67,14 +74,17 @@ def read(path: Path) -> list[Case]:
         LineError: A line is no case; the message names file and line.
     """
     cases: list[Case] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise lines.LineError(f"{path} is no UTF-8 text; convert it and try again.") from error
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             given = lines.parse(line, required=("draft",), optional=("id", "context", "breaches"))
         except lines.LineError as error:
             raise lines.LineError(f"{path}:{number}: {error}") from error
-        quotes = given.get("quotes")
         cases.append(
             Case(
                 id=lines.text_of(given, "id") or f"{path.name}:{number}",
@@ -85,7 +95,7 @@ def read(path: Path) -> list[Case]:
                 maybe=frozenset(_texts(given, "maybe")),
                 facts=tuple(_texts(given, "facts")),
                 drop=tuple(_texts(given, "drop")),
-                quotes=quotes if isinstance(quotes, dict) else {},
+                quotes=_quotes(given),
             )
         )
     return cases
@@ -156,14 +166,22 @@ def _at(times_ms: list[float], percent: int) -> float:
     return times_ms[min(len(times_ms) - 1, len(times_ms) * percent // 100)]
 
 
+def _quotes(given: dict[str, object]) -> dict[str, str]:
+    value = given.get("quotes")
+    pairs = value.items() if isinstance(value, dict) else ()
+    return {slug: words for slug, words in pairs if isinstance(words, str)}
+
+
 def _texts(given: dict[str, object], key: str) -> list[str]:
     value = given.get(key)
     return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
 
 
-async def _coach(cases: list[Case], choice: Choice) -> list[tuple[Case, Coaching, float]]:
+async def _coach(
+    settings: config.Settings, cases: list[Case], choice: Choice
+) -> list[tuple[Case, Coaching, float]]:
     coached: list[tuple[Case, Coaching, float]] = []
-    async with app.coach(config.load()) as coach:
+    async with app.coach(settings) as coach:
         for case in cases:
             draft = Draft(text=case.draft, customer=case.customer, id=case.id)
             started = time.perf_counter()

@@ -53,14 +53,21 @@ def parse(line: str, *, required: tuple[str, ...], optional: tuple[str, ...]) ->
     wanted = ", ".join(f'"{key}"' for key in (*required, *optional))
     try:
         given = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LineError(f"This line is no JSON. Each line is one object with {wanted}.") from error
     if not isinstance(given, dict):
         raise LineError(f"This line is no JSON object. Each line is one object with {wanted}.")
     for key in required:
         if not isinstance(given.get(key), str):
             raise LineError(f'This line has no text under "{key}". It needs {wanted}.')
+    for key in (*required, *optional):
+        if isinstance(text := given.get(key), str) and not _printable(text):
+            raise LineError(f'The text under "{key}" holds half a character; send it as UTF-8.')
     return given
+
+
+def _printable(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def text_of(given: dict[str, object], key: str) -> str:
@@ -102,9 +109,10 @@ async def _safely(answer: Answer, line: str) -> dict[str, object]:
 def _id(line: str) -> object:
     try:
         given = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
-    return given.get("id", "") if isinstance(given, dict) else ""
+    found = given.get("id", "") if isinstance(given, dict) else ""
+    return found if not isinstance(found, str) or _printable(found) else ""
 
 
 @contextmanager

@@ -23,7 +23,7 @@ def draw(report: Report, path: Path) -> None:
         from matplotlib.figure import Figure  # noqa: PLC0415 - an extra, and slow to import
     except ImportError as error:
         raise click.UsageError(
-            "--plot needs matplotlib; install it with: pip install 'umbrella-coach[plot]'"
+            "--plot needs matplotlib; install it with: pip install matplotlib"
         ) from error
     slugs = list(report.principles)
     values = [report.principles[slug].f1 for slug in slugs]
@@ -34,4 +34,7 @@ def draw(report: Report, path: Path) -> None:
     axes.axvline(report.overall.f1, color="#b0532c", linestyle="--")
     axes.set(xlim=(0, 1.05), xlabel=f"F1 (dashed: all together, {report.overall.f1:.2f})")
     axes.invert_yaxis()
-    figure.savefig(path, dpi=150)
+    try:
+        figure.savefig(path, dpi=150, format="png")
+    except OSError as error:
+        raise click.UsageError(f"The picture cannot be written to {path}.") from error

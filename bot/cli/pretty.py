@@ -13,12 +13,14 @@ from bot.coaching import facts, render
 from bot.coaching.domain import Coaching, Verdict
 
 WIDTH = 96
+PIPE_WIDTH = 100_000
+"""What is piped on is never wrapped, so that it can be copied and compared."""
 
 
 def console() -> Console:
     """Make a console on stdout, no wider than reads well."""
     made = Console(highlight=False, markup=False)
-    made.width = min(made.width, WIDTH)
+    made.width = min(made.width, WIDTH) if made.is_terminal else PIPE_WIDTH
     return made
 
 
@@ -37,11 +39,11 @@ def show_coaching(coached: Coaching) -> None:
     if coached.heard.findings:
         out.print(Text("\nWhy", "bold"))
         if feeling := render.mood(coached.heard.mood):
-            out.print(Padding(Text(facts.mask(feeling)), (0, 0, 0, 2)))
+            out.print(Padding(Text(facts.mask(feeling)), (0, 0, 0, 2), expand=False))
         findings = coached.heard.findings
         for finding, reason in zip(findings, render.reasons(findings), strict=True):
             said = Text.assemble((f"{finding.slug}  ", "cyan"), facts.mask(reason))
-            out.print(Padding(said, (0, 0, 0, 2)))
+            out.print(Padding(said, (0, 0, 0, 2), expand=False))
     if coached.changed:
         _facts(out, coached.verdict)
     if coached.changed and coached.note:
@@ -94,7 +96,7 @@ def show_verdict(verdict: Verdict) -> None:
 
 def _block(out: Console, title: str, text: str, style: str) -> None:
     out.print(Text(f"\n{title}", "bold"))
-    out.print(Padding(Text(facts.mask(text), style), (0, 0, 0, 2)))
+    out.print(Padding(Text(facts.mask(text), style), (0, 0, 0, 2), expand=False))
 
 
 def _bullets(out: Console, title: str, entries: Iterable[str]) -> None:
@@ -102,19 +104,20 @@ def _bullets(out: Console, title: str, entries: Iterable[str]) -> None:
     if found:
         out.print(Text(f"\n{title}", "bold"))
     for entry in found:
-        out.print(Padding(Text(f"• {facts.mask(entry)}", "yellow"), (0, 0, 0, 2)))
+        out.print(Padding(Text(f"• {facts.mask(entry)}", "yellow"), (0, 0, 0, 2), expand=False))
 
 
 def _facts(out: Console, verdict: Verdict) -> None:
     kept = dict.fromkeys(fact.text for fact in verdict.facts.kept)
     if kept:
         out.print(Text("\nFacts kept", "bold"))
-        out.print(Padding(Text(facts.mask(" · ".join(kept)), "green"), (0, 0, 0, 2)))
+        out.print(Padding(Text(facts.mask(" · ".join(kept)), "green"), (0, 0, 0, 2), expand=False))
     for removed in verdict.facts.removed_with:
         out.print(
             Padding(
                 Text(f"{facts.mask(removed.text)} left with the words it stood in "
                      f"({removed.slug})", "yellow"),
                 (0, 0, 0, 2),
+                expand=False,
             )
         )  # fmt: skip

@@ -94,16 +94,13 @@ def mood(impression: Impression, read: Mood, *, ear: Ear, draft: Draft) -> Mood:
 
 
 def _evidence(label: MoodLabel, ear: Ear, draft: Draft) -> str:
-    said = sentences.split(draft.customer or draft.text)[:MAX_EVIDENCE_SENTENCES]
-
-    def shows(sentence: Sentence) -> float:
-        customer = sentence.text if draft.customer else None
-        text = "" if draft.customer else sentence.text
-        return ear.hear(Draft(text=text, customer=customer)).moods[label]
-
+    """Find the customer's sentence that shows the mood by itself; "" when none does."""
+    said = sentences.split(draft.customer or "")[:MAX_EVIDENCE_SENTENCES]
     if len(said) < 2:
         return said[0].text if said else ""
-    return max(said, key=shows).text
+    shown = [ear.hear(Draft(text="", customer=one.text)).moods[label] for one in said]
+    best = max(shown)
+    return said[shown.index(best)].text if best >= MIN_MOOD else ""
 
 
 def _finding(

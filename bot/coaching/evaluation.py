@@ -174,8 +174,8 @@ def _hearing(report: Report, case: Case, findings: Sequence[Finding]) -> None:
         report.kind_flagged.count(part=bool(found))
     for slug, quote in case.quotes.items():
         spans = [(one.start, one.end) for one in findings if one.slug == slug and not one.missing]
-        if quote and slug in found:
-            start = case.draft.find(quote)
+        start = case.draft.find(quote)
+        if quote and start >= 0 and slug in found:
             end = start + len(quote)
             report.spans.count(part=any(a < end and start < b for a, b in spans))
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.coaching import facts, guard_shape, guard_words, language, promises
+from bot.coaching import facts, guard_limits, guard_shape, guard_words, language, promises
 from bot.coaching.casing import lowered
 from bot.coaching.domain import (
     Draft,
@@ -89,6 +89,7 @@ def check(draft: Draft, answer: str, heard: Heard, *, secrets: tuple[str, ...] =
         *_denials(draft, answer, heard.findings),
         *_promises(answer, bound, heard.findings),
         *_language(draft, answer),
+        *guard_limits.check(draft, answer, heard.findings),
         *guard_shape.check(draft, answer, heard.findings),
         *guard_words.check(draft, answer, heard, secrets=secrets),
     ]
@@ -105,9 +106,12 @@ def _placeholders(draft: Draft, answer: str) -> Iterator[Problem]:
 
 
 def _facts(draft: Draft, ledger: FactLedger, answer: str) -> Iterator[Problem]:
+    recounted = _counts(ledger.missing) and _counts(ledger.added)  # "your two" became "your three"
     for fact in ledger.missing:
         if fact.kind == "negation":
             yield problem("denial-lost", fact.text)
+        elif fact.kind == "number word" and recounted:
+            yield problem("fact-missing", fact.text)
         elif _vague(fact, draft.text) or (_worded(fact) and stands_in(fact.text, answer)):
             yield problem("fact-fewer", fact.text)
         else:
@@ -119,6 +123,10 @@ def _facts(draft: Draft, ledger: FactLedger, answer: str) -> Iterator[Problem]:
             yield problem("fact-doubt" if _vague(fact, answer) else "fact-added", fact.text)
     if ledger.moved:
         yield problem("fact-moved", " / ".join(fact.text for fact in ledger.moved))
+
+
+def _counts(facts_found: tuple[Fact, ...]) -> bool:
+    return any(fact.kind == "number word" for fact in facts_found)
 
 
 def _worded(fact: Fact) -> bool:

@@ -54,6 +54,16 @@ CODES: Final = MappingProxyType(
         "denial-added": Code(
             "The rewrite says “{words}” where your draft says yes; take the no out."
         ),
+        "limit-lost": Code(
+            "“{words}” limits what your draft says and the rewrite leaves it out; put it back."
+        ),
+        "limit-added": Code("“{words}” limits or widens what your draft says; take it out."),
+        "limit-turned": Code(
+            "“{words}”: the rewrite turns this round; say it the way your draft does."
+        ),
+        "condition-lost": Code(
+            "Your draft says “{words}” under a condition and the rewrite without; put it back."
+        ),
         "promise-added": Code("“{words}” promises something your draft does not; take it out."),
         "promise-doubt": Code(
             "“{words}” may bind you to something new; keep it only if you will do it.", hard=False

@@ -154,7 +154,8 @@ def _turned(denial: _Denial, own: Sequence[_Clause], other: Sequence[_Clause]) -
         return False
     if not any(_says(wanted, denial.subject, clause) for clause in other):
         return False
-    if any(clause.negated and _touches(wanted, clause.words) for clause in other):
+    said = max(_hits(wanted, clause) for clause in other if _says(wanted, denial.subject, clause))
+    if any(clause.negated and _touches(wanted, clause, said) for clause in other):
         return False
     return not any(_says(wanted, denial.subject, clause) for clause in own)
 
@@ -165,12 +166,17 @@ def _says(wanted: tuple[str, ...], subject: str, clause: _Clause) -> bool:
         return False
     if subject and subject not in clause.words:
         return False
-    hits = sum(word in clause.words for word in wanted)
-    return 3 * hits >= 2 * len(wanted) and clause.plain
+    return 3 * _hits(wanted, clause) >= 2 * len(wanted) and clause.plain
 
 
-def _touches(wanted: tuple[str, ...], words: frozenset[str]) -> bool:
-    return wanted[0] in words or sum(word in words for word in wanted) >= 2
+def _hits(wanted: tuple[str, ...], clause: _Clause) -> int:
+    return sum(word in clause.words for word in wanted)
+
+
+def _touches(wanted: tuple[str, ...], clause: _Clause, said: int) -> bool:
+    """Tell whether a denial is about the same thing, as much as what is said in the affirmative."""
+    hits = _hits(wanted, clause)
+    return hits >= min(2, said) if said < len(wanted) or said < 2 else hits >= said
 
 
 class _Reading(NamedTuple):

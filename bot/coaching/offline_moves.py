@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.coaching import offline_requests, offline_wording
-from bot.coaching.offline_salvage import carries, salvage
+from bot.coaching.offline_salvage import PITCH, carries, salvage
 from bot.coaching.offline_text import body, cut, facts_of, names_of
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose_first
@@ -62,19 +62,6 @@ _VOW = re.compile(
     re.IGNORECASE,
 )
 _GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
-_PITCH = re.compile(
-    r"\b(?:upgrad\w+|plans?|packages?|add-?ons?|premium|pro|plus|gold|vip|offers?|deals?|warranty"
-    r"|insurance|cover|bundles?|members?\w*|subscri\w+|discount|only|just|for an extra|extra"
-    r"|while you(?:['’]re| are) (?:here|at it|on|bringing|waiting)|since you|treat yourself"
-    r"|by the way|btw|shall i|should i|want me to"
-    r"|would you like|how about|interested|recommend|suggest|consider|buy|purchase|switch|add"
-    r"|early-bird|half price|\d+ ?% off|proposal|perfect for|gives you|get up to|in stock again"
-    r"|you['’]d love|you may like|have you (?:thought|looked|considered|tried|seen)"
-    r"|why don['’]t you"
-    r"|(?:a|per) (?:month|year)|i['’]d sell|on a brighter note|brand-new"
-    r"|you could|you can have|available from|starts? (?:at|from)|from (?:only )?[€£$])\b",
-    re.IGNORECASE,
-)
 _PLEASE = re.compile(r"please\b", re.IGNORECASE)
 _NEARLY_ALL: Final = 0.75
 
@@ -134,7 +121,7 @@ def _whole(
     before: str, slug: str, kept: str, ground: Ground, requests: int, *, gently: bool
 ) -> tuple[str, list[str]]:
     """Move a sentence that is at fault as a whole; `kept` says by whose rule clauses stay."""
-    if slug == "no-upsell-when-unhappy" and not _PITCH.search(before):
+    if slug == "no-upsell-when-unhappy" and not PITCH.search(before):
         return before, []
     after = before
     if slug == "never-insult-or-threaten":

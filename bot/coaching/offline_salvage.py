@@ -25,12 +25,27 @@ from bot.coaching.offline_text import (
 )
 
 _BREAK = re.compile(
-    r"\s*(?:;|—|–|…|\.{3}|\s-\s|:(?=\s+(?:if|when|once|unless)\s))\s*|,\s+(?=(?:and|but|so|or"
+    r"(?<=[.!?])\s+(?=[A-Z])|\s*(?:;|—|–|…|\.{3}|\s-\s|:(?=\s+(?:if|when|once|unless)\s))\s*"
+    r"|,\s+(?=(?:and|but|so|or"
     r"|because|which|as)\s)|,\s+"
     r"|\s+(?=(?:and|but|so)\s+(?:I|i|we|you|u|it|they|there|the|that|this|your|our|my|please|just"
     r"|stop|don['’]t|do|says|it['’]s|that['’]s|i['’]\w+|we['’]\w+|you['’]\w+)\b)"
     r"|\s+(?=(?:because|although|though|which)\s)"
     r"|(?<=[\U0001f300-\U0001faff\u2600-\u27bf])\s+(?=[A-Z])"
+)
+PITCH = re.compile(
+    r"\b(?:upgrad\w+|plans?|packages?|add-?ons?|premium|pro|plus|gold|vip|offers?|deals?|warranty"
+    r"|insurance|cover|bundles?|members?\w*|subscri\w+|discount|only|just|for an extra|extra"
+    r"|while you(?:['’]re| are) (?:here|at it|on|bringing|waiting)|since you|treat yourself"
+    r"|by the way|btw|shall i|should i|want me to"
+    r"|would you like|how about|interested|recommend|suggest|consider|buy|purchase|switch|add"
+    r"|(?:good|special|great|best) price|we have (?:a |the )?new|early-bird|half price"
+    r"|\d+ ?% off|proposal|perfect for|gives you|get up to|in stock again"
+    r"|you['’]d love|you may like|have you (?:thought|looked|considered|tried|seen)"
+    r"|why don['’]t you"
+    r"|(?:a|per) (?:month|year)|i['’]d sell|on a brighter note|brand-new"
+    r"|you could|you can have|available from|starts? (?:at|from)|from (?:only )?[€£$])\b",
+    re.IGNORECASE,
 )
 _JOINER = re.compile(
     r"(?:and|but|so|or|yet|because|which|as|though|although|since|plus|then)\b[\s,]*",
@@ -60,7 +75,8 @@ _DECIDES = re.compile(
     r"|hard|difficult|complicated|rocket|listen|read|bother|look|pay|just|only|my|our|your|the"
     r"|for (?:you|everyone|everybody)))"
     r"|^(?:no|nope|sorry, no)[,.]|\b(?:impossible|unavailable|sold out|discontinued)\b"
-    r"|\b(?:is|are) (?:final|correct|closed|non-refundable|excluded|declined|rejected|refused"
+    r"|\b(?:is|are) (?:final|correct|exhausted|closed|non-refundable|excluded|declined|rejected"
+    r"|refused"
     r"|gone|full)\b"
     r"|\bno (?:payment|refunds?|exceptions?)\b",
     re.IGNORECASE,
@@ -135,7 +151,8 @@ def carries(words: str, slug: str = "") -> bool:
     if slug == "about-them" and _BOAST.search(words):
         return decides(words) or bool(_PRODUCT.search(words))
     if slug == "no-upsell-when-unhappy":
-        return grants(words) or bool(_ID.search(words))
+        offered = PITCH.search(words)
+        return grants(words) or bool(_ID.search(words) if offered else weighty(words))
     if slug == "root-not-bandaid":
         return grants(words) or bool(_GESTURE.search(words))
     if slug == "no-hard-sell":
@@ -227,7 +244,8 @@ def _clauses(core: str, slug: str) -> list[_Clause]:
         words = core[start:end].strip(" ,;–—-")
         aside = _ASIDE.fullmatch(words) or _ORDER.match(words)
         own = aside or _SUBJECT.match(words) or _JOINER.match(words)
-        if joined and (waiting or not own or not (aside or stands(words))):
+        fresh = core[:start].rstrip()[-1:] in tuple(".!?")
+        if joined and not fresh and (waiting or not own or not (aside or stands(words))):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -39,7 +39,8 @@ _HUNDRED = re.compile(r"100\s?%")
 _SENTENCE_END = re.compile(r"[.!?\n\U0001f300-\U0001faff\u2600-\u27bf]|[:;]-?[)(](?=\s|$)")
 _SENTENCE_CHARS: Final = 400
 _COMMIT = re.compile(
-    r"['’]ll\b|\b(?:will|shall|going to|ships?|arrives?|leaves?|ready|delivered|fixed|sorted|back "
+    r"['’]ll\b|\b(?:i|we)(?:['’](?:m|re)| am| are) \w+ing\b|"
+    r"\b(?:will|shall|going to|ships?|arrives?|leaves?|ready|delivered|fixed|sorted|back "
     r"to you|in touch|expect|get it|have it|with you|done|resolved|see to)\b",
     re.IGNORECASE,
 )

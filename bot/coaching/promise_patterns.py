@@ -92,7 +92,11 @@ _SOURCES: Final[tuple[tuple[PromiseKind, str], ...]] = (
             r"(?:cost|charge)|on us\b(?! to)|on the house|complimentary|waiv\w+|without charge|"
             r"we(?:['’]ll| will) (?:cover|pay for)|bonus|gratis|kostenlos\w*|"
             r"kostenfrei\w*|gratuit\w*|"
-            r"gratuito\w*|little extra|something (?:extra|special) for you|(?:a|your) free \w+)\b"
+            r"gratuito\w*|little extra|something (?:extra|special) for you|(?:a|your) free \w+)\b|"
+            r"\b(?:it|this|that|they|these|those|delivery|shipping|repair|fitting|service|return|"
+            r"replacement|upgrade|visit)(?:['’]s|['’]re|\s(?:is|are|will be|comes))"
+            r"\s(?:completely |entirely |all |totally |then )?free\b"
+            r"(?!\s(?:to|on|at|from|of|until|till|between|as)\b)"
         ),
     ),
     (
@@ -119,7 +123,8 @@ _SOURCES: Final[tuple[tuple[PromiseKind, str], ...]] = (
             r"without fail|never (?:ever )?happens? again|(?:won['’]t|will not|"
             r"not) (?:ever )?happen "
             r"again|for (?:sure|certain)|(?:will|['’]ll) (?:definitely|certainly|surely|always)|"
-            r"definitely (?:will|be)|garantier\w+|garanti[er]\w*|garantiz\w+|ich verspreche|"
+            r"definitely (?:will|be)|personally|"
+            r"garantier\w+|garanti[er]\w*|garantiz\w+|ich verspreche|"
             r"nous promettons|je vous promets|prometo)\b|100\s?%"
         ),
     ),

@@ -37,6 +37,7 @@ _OURS = re.compile(
 _TOLD = re.compile(r"\b(?:be|you|must|should|get)\s+$", re.IGNORECASE)
 _TO_YOU = re.compile(r"\s+(?:to )?you\b", re.IGNORECASE)
 _TO_US = re.compile(r"\s+(?:me|us)\b", re.IGNORECASE)
+_MANY: Final = 50
 _COMMON_STEMS: Final = frozenset(("caus", "result", "reason", "owing", "thank"))
 
 
@@ -63,6 +64,8 @@ def compare(draft: Draft, answer: str) -> PromiseLedger:
             added.append(promise)
     lost = [p for p in mine if not p.denied and not _kept(p, theirs, draft.text, said)]
     order = sorted(added, key=lambda promise: promise.start)
+    # "We'll refund" keeps nothing of "we can't refund" though the draft speaks of refunding
+    kept = [one for one in kept if not any(_overlap(one, other) for other in order[:_MANY])]
     return PromiseLedger(kept=tuple(kept), added=tuple(order), lost=tuple(lost))
 
 
@@ -96,6 +99,10 @@ class _Account:
         return any(2 * len(beyond & words) > len(beyond) for words in granted)
 
 
+def _overlap(one: Promise, other: Promise) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def turned(promise: Promise, theirs: Iterable[Promise]) -> bool:
     """Tell whether a promise of the draft stands in the rewrite as a denial."""
     return any(other.kind == promise.kind and other.denied for other in theirs)
@@ -115,6 +122,7 @@ def _backed(promise: Promise, account: _Account, answer: str) -> bool:
         return verb in account.known and _does(verb, draft.text, to_you=to_you)
     said = stems(promise.text) - _COMMON_STEMS
     if promise.kind == "cause":
+        said = stems(promise.text.split(",")[0]) - _COMMON_STEMS
         return 2 * len(said & (account.known | stems(draft.customer or ""))) >= len(said)
     if promise.kind == "deadline":
         return said <= account.known

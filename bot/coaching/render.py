@@ -13,7 +13,8 @@ from bot.coaching import facts
 from bot.coaching.domain import Coaching, Deduction, Finding, Mood
 
 READY = "Ready to send as it is."
-KINDER = "A kinder version, every fact kept:"
+KINDER = "A kinder version; numbers, dates, names and links are as you wrote them:"
+NO_WORDING = "I found no kinder wording by myself; what I noticed may help you find it."
 SHOWN_QUOTE_CHARS = 120
 
 
@@ -93,7 +94,7 @@ def written_by(coaching: Coaching) -> str:
     if not coaching.changed:
         return ""
     if coaching.rewrite.writer == "offline":
-        return "Written offline, by rules on this machine."
+        return "Written offline, on this machine."
     return f"Written by the LLM ({coaching.rewrite.writer}), checked by our own code."
 
 
@@ -115,7 +116,7 @@ def _deduction(entry: Deduction) -> str:
 
 def _unchanged(coaching: Coaching) -> str:
     if coaching.heard.findings:
-        return "I would send this one as it is for now; here is what I noticed."
+        return NO_WORDING
     return READY
 
 

@@ -17,11 +17,12 @@ _LETTER = re.compile(r"\w")
 _PART = r"[^\W\d_a-zß-öø-ÿ][\w'’-]{1,30}"
 _NAME = rf"{_PART}(?:\s{_PART}){{0,2}}"
 _GREETED = re.compile(
-    rf"(?:\A|(?<=[\s,.!?>*_]))(?:(?i:hi|hello|hey|dear|hiya|hola|hallo|bonjour|salut|"
+    rf"(?:\A|(?<=[\s,.!?>*_]))(?:(?:(?i:hi|hello|hey|dear|hiya|hola|hallo|bonjour|salut|"
     rf"ciao|olá|hej|hei|"
     rf"moin|liebe[r]?|ch[eè]re?|estimad[oa]|querid[oa]|good (?:morning|afternoon|evening|day)|"
     rf"morning|afternoon|evening|thanks|thank you|cheers|sorry|"
-    rf"welcome(?: back)?|guten (?:tag|morgen)|buenos d[ií]as)),?[ \t]+"
+    rf"welcome(?: back)?|guten (?:tag|morgen)|buenos d[ií]as)),?[ \t]+|"
+    rf"(?i:(?:kind |best |warm )?regards|best|sincerely|yours),[ \t]+)"
     rf"(?P<name>{_NAME})"
 )
 _VOCATIVE = re.compile(
@@ -29,7 +30,7 @@ _VOCATIVE = re.compile(
     rf"here|please|sorry)\b)",
     re.MULTILINE,
 )
-_VOCATIVE_LAST = re.compile(rf",[ \t](?<=[a-z],[ \t])(?P<last>{_PART})(?=[.!?](?:\s|$))")
+_VOCATIVE_LAST = re.compile(rf",[ \t](?<=[^\s.!?,;:],[ \t])(?P<last>{_PART})(?=[.!?](?:\s|$))")
 _TITLED = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Herrn?|Frau|Mme|Monsieur|"
     rf"Madame|Sra?|Señora?|"
@@ -37,7 +38,7 @@ _TITLED = re.compile(
     rf"Pastor)\.?[ \t](?P<name>{_NAME})"
 )
 _INTRODUCED = re.compile(
-    rf"(?:\b(?:my name is|this is|my colleague|my manager|our manager|colleague|"
+    rf"(?:\b(?i:my name is|this is|my colleague|my manager|our manager|colleague|"
     rf"speak to|talk to|ask for|"
     rf"I['’]m|I am|ich heiße|je m['’]appelle|me llamo)[ \t])(?P<name>{_NAME})"
     rf"(?=\s(?:from|at|in|here|will|and|is|has|can|would|\(|about)\b|[.,!?\n]|$)"
@@ -55,7 +56,7 @@ _VOCATIVES = (_VOCATIVE, _VOCATIVE_LAST)
 _GREETING = (
     "hi hello hey dear hiya hola hallo bonjour salut ciao olá hej hei moin liebe lieber chère "
     "chere cher chèr estimado estimada querido querida good morning afternoon evening thanks "
-    "thank cheers sorry welcome guten buenos"
+    "thank cheers sorry welcome guten buenos kind best warm regards sincerely yours"
 )
 _TITLE = (
     "mr mrs ms miss mx dr prof professor sir madam herr herrn frau mme monsieur madame sr sra "

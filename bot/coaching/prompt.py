@@ -11,8 +11,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from bot.coaching import prose
-from bot.coaching.domain import Brief, Finding, Mood
+from bot.coaching import names, prose
+from bot.coaching.domain import Brief, Draft, Finding, Mood
 from bot.coaching.fact_ledger import REMOVERS
 from bot.coaching.letter import Head, Letter
 from bot.coaching.principle import Example, Principle, Principles
@@ -56,7 +56,7 @@ def render(
     beginning = beginning if beginning is not None else head(principles)
     draft, heard = brief.draft, brief.heard
     nonce = nonce_for(draft.text, draft.customer or "", brief.last_try)
-    box, disarmer = LockBox(draft.names, nonce), Disarmer(boundary)
+    box, disarmer = LockBox(_everybody(draft), nonce), Disarmer(boundary)
     locked = box.lock(draft.text)
     required = _required(locked, heard.findings)
     customer = box.lock(draft.customer) if draft.customer else None
@@ -80,6 +80,14 @@ def render(
         undo=disarmer.undo,
         draft=draft,
     )
+
+
+def _everybody(draft: Draft) -> tuple[str, ...]:
+    """Name all whom either text names, so that each is hidden in both."""
+    found = dict.fromkeys(draft.names)
+    for text in (draft.text, draft.customer or ""):
+        found.update(dict.fromkeys(text[start:end] for start, end in names.spans(text)))
+    return tuple(found)
 
 
 def _taught(principle: Principle) -> str:

@@ -138,3 +138,14 @@ def test_doctor_says_what_is_in_place_and_what_is_not(run: Run) -> None:
     assert "written offline" in fine.stdout
     assert away.returncode == 1
     assert "LOOK  LLM:" in away.stdout
+
+
+def test_names_said_in_one_text_are_hidden_in_both(run: Run) -> None:
+    """README's own example, and a customer who introduces herself."""
+    sent = run("prompt", "It is $15, Maria.").stdout.rpartition("── user ──")[2]
+    both = run(
+        "prompt", "--customer", "My name is Petra. Lena, help!", "Hi Petra, it's late.\nLena"
+    )
+
+    assert "Maria" not in sent
+    assert "Petra" not in both.stdout

@@ -32,6 +32,7 @@ _FEW_STEPS = 2
 _MAX_IDLE = 2
 _MAX_CARE = 3
 _LONGER_WORDS = 4
+_MARKS = ".!? "
 _CLOSED = frozenset({"own-it", "leave-door-open"})
 
 
@@ -80,10 +81,11 @@ class _Stand:
         """Give what is heard in a later text about words that stand in this one too."""
         more: list[Finding] = []
         for finding in stand.heard.findings:
-            start = self.draft.text.find(finding.quote) if finding.quote else -1
+            words = finding.quote.rstrip(_MARKS)
+            start = self.draft.text.find(words) if words else -1
             known = (one for one in self.heard.findings if one.slug == finding.slug)
             if start >= 0 and not any(one.start <= start < one.end for one in known):
-                more.append(replace(finding, start=start, end=start + len(finding.quote)))
+                more.append(replace(finding, start=start, end=start + len(words), quote=words))
         return tuple(more)
 
     def knowing(self, more: Sequence[Finding]) -> _Stand:

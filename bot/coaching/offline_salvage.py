@@ -206,12 +206,14 @@ def salvage(sentence: str, slug: str = "") -> str | None:
             return None
         joiner = _JOINER.match(bare) if at or clause.start else None
         text = text.rstrip(" ,;:–—-…")
-        text += (". " if text else "") + capital(bare[joiner.end() :] if joiner else bare)
+        text += (" " if ending(text) else ". " if text else "") + capital(
+            bare[joiner.end() :] if joiner else bare
+        )
     text = text.rstrip(" ,;:–—-…")
     if sentence[:1].islower():
         text = small(text)
     close = ending(sentence)
-    if close:
+    if close and not ending(text):
         text += close if clauses[-1].keep else "."
     text = tidy(text)
     if dangles(body(text)) or not all(_whole(part) for part in re.split(r"(?<=[.!?])\s", text)):

@@ -21,9 +21,14 @@ _PLACEHOLDER = re.compile(r"\[\[(?:[a-z]{1,8}:)?[A-Z]{2,12}\d{1,4}\]\]")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,4})?\b")
 _CARD = re.compile(r"(?<![\w+-])\d(?:[ -]?\d){12,18}(?![\w-])")
 _ACCOUNT = re.compile(
-    r"(?i:\b(?:account|acct|a/c|konto|kontonummer|compte|"
-    r"cuenta)\.?(?:[ \t](?:number|no|nr))?\.?[ \t]?[:#]?[ \t]{0,3}"
-    r"(?:is[ \t])?)(?P<number>\d(?:[ -]?\d){6,17})(?![\w-])"
+    r"(?i:\b(?:account|acct|acc|a/c|ac|konto(?:nummer|nr)?|compte|cuenta|conto|"
+    r"rekening(?:nummer)?)\.?(?:[ \t]\([^)\n]{1,20}\))?(?:[ \t](?:number|num|no|nr))?\.?"
+    r"(?:[ \t]\([^)\n]{1,20}\))?[ \t]?[:#]?[ \t]{0,3}(?:is[ \t])?)"
+    r"(?P<number>\d(?:[ -]?\d){6,17})(?![\w-])"
+)
+# Slack's and Discord's tokens name people, channels and emoji by numbers as long as a card's.
+_TOKEN = re.compile(
+    r"<(?:@[!&]?|#|a?:\w{1,40}:|/[^>:\n]{1,100}:|t:-?)\w{1,40}(?:[|:][^>\n]{0,100})?>"
 )
 KEPT_DIGITS: Final = 4
 
@@ -128,7 +133,19 @@ def leftovers(text: str) -> tuple[str, ...]:
 
 
 def mask(text: str) -> str:
-    """Hide all but the last four digits of full card, IBAN and account numbers."""
+    """Hide all but the last four digits of full card, IBAN and account numbers.
+
+    Mentions, channels and emoji of Slack and Discord stay as they are.
+    """
+    pieces: list[str] = []
+    position = 0
+    for token in _TOKEN.finditer(text):
+        pieces += (_mask(text[position : token.start()]), token.group())
+        position = token.end()
+    return "".join((*pieces, _mask(text[position:])))
+
+
+def _mask(text: str) -> str:
     text = _IBAN.sub(
         lambda match: _masked(match.group()) if _is_iban(match.group()) else match.group(), text
     )

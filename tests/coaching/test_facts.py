@@ -184,6 +184,15 @@ def test_full_card_and_account_numbers_show_only_their_last_four() -> None:
     )
 
 
+def test_tokens_of_both_platforms_are_no_card_numbers() -> None:
+    """A mention whose number happens to add up like a card's still mentions somebody."""
+    tokens = "<@4111111111111111> <@&4111111111111111> <#4111111111111111> <:ok:4111111111111111>"
+
+    assert facts.mask(f"{tokens} acc no. (joint): 00123456789") == (
+        f"{tokens} acc no. (joint): •••••••6789"
+    )
+
+
 HOSTILE = [
     "a", "1", "a.", "1.", "1 ", "@", "a@", "[", "<", "`", '"', "“", "+1 ", "http://", "A1 ", "-",
     "\n", "{", "%A", ":a", "$", "1,", "Hi A ", "'a", "n't ", "no ", "Mr. A", "🐾",

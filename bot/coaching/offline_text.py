@@ -227,10 +227,16 @@ def _clause_end(core: str, end: int) -> int:
     return after.start() if after else len(core)
 
 
+_TWO_WORDS = re.compile(r"(?:it|he|she|they|we|i)\s\w{3,20}(?:ed|ent|eft|one|ook)", re.IGNORECASE)
+"""The shortest sentence there is, such as "it shipped"; what it tells must not be lost."""
+
+
 def stands(words: str) -> bool:
     """Tell whether words can stand as a sentence by themselves: enough of them, and a verb."""
     words = _ADDRESS.sub("", words)
     hangs = _HANGING.match(words) and ", " not in words
+    if _TWO_WORDS.fullmatch(words.strip(" .!")):
+        return True
     return (
         len(words.split()) >= 3
         and not hangs

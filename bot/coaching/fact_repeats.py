@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final
 
-from bot.coaching.casing import lowered
+from bot.coaching.casing import lowered, vocabulary
 from bot.coaching.domain import Draft, Fact
 from bot.coaching.fact_words import CURRENCY_SIGNS, VALUES
 from bot.coaching.language import detect
@@ -106,9 +106,9 @@ def strangers(answer: str, facts: Iterable[Fact], draft: Draft) -> list[Fact]:
         facts: Its facts, whose places are looked past.
         draft: The draft, with the customer's message.
     """
-    if detect(answer) == "de":  # every noun of theirs is capitalised
-        return []
-    known = {word.lower() for word in _WORD.findall(f"{draft.text} {draft.customer or ''}")}
+    known = (
+        vocabulary(lowered(draft.text)).keys() | vocabulary(lowered(draft.customer or "")).keys()
+    )
     rows = sorted(facts, key=lambda fact: fact.start)
     ends = [fact.end for fact in rows]
     found: list[Fact] = []
@@ -119,7 +119,8 @@ def strangers(answer: str, facts: Iterable[Fact], draft: Draft) -> list[Fact]:
         if inside or word in known or word.rstrip("s") in known or word in _CAPITALISED:
             continue
         found.append(Fact(kind="name", text=match.group(), start=match.start(), end=match.end()))
-    return found
+    # every noun of theirs is capitalised
+    return [] if found and detect(answer) == "de" else found
 
 
 def _inside(text: str, other: Fact) -> bool:

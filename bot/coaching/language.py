@@ -11,6 +11,7 @@ from collections import Counter
 from types import MappingProxyType
 from typing import Final
 
+from bot.coaching.casing import lowered, vocabulary
 from bot.coaching.language_words import COMMON
 from bot.coaching.memory import remembered
 
@@ -41,6 +42,8 @@ _SCRIPTS: Final = (
     ("ru", re.compile(r"[\u0400-\u052f]")),
 )
 _ENOUGH_WORDS: Final = 120
+_TELLING_WORDS: Final = 8
+_SHARED: Final = 0.7
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _NOISE_SIGN = re.compile(r"[:@`<{]")
@@ -99,6 +102,9 @@ def is_english(text: str) -> bool:
 
 def same(one: str, two: str) -> bool:
     """Tell whether two texts may be in one language; what cannot be told is not accused."""
+    known, said = vocabulary(lowered(one)).keys(), vocabulary(lowered(two)).keys()
+    if len(said) >= _TELLING_WORDS and len(known & said) >= _SHARED * len(said):
+        return True  # most of its words are the other's own
     first, second = detect(one), detect(two)
     if first == second:
         return True

@@ -18,7 +18,7 @@ from bot.coaching import negation_words
 from bot.coaching.casing import lowered
 from bot.coaching.domain import Fact, Finding
 from bot.coaching.memory import remembered
-from bot.coaching.negation_twins import between, same_but_for_no
+from bot.coaching.negation_twins import between, same_but_for_no, shared
 
 _PIECE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[.!?;:\n()—,]|(?<=\s)[-–](?=\s)")
 # What ends a clause: a mark, or a word that joins the next one on.
@@ -120,6 +120,8 @@ def flips(draft: str, answer: str, removable: Sequence[Finding] = ()) -> Flips:
         removable: Findings whose words may leave the draft; their negations are not missed.
     """
     if not (negation_words.find(draft) or negation_words.find(answer)):
+        return Flips()
+    if shared(draft, answer):
         return Flips()
     mine, theirs = _read(draft), _read(answer)
     lost = tuple(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
 from bot.coaching import negation_words
 from bot.coaching.domain import Fact
+from bot.coaching.memory import remembered
 
 _SENTENCE_END = re.compile(r"[.!?\n]")
 _TOKEN = re.compile(r"[\w%$€£@#/-]+(?:['.,]\w+)*")
+_MANY: Final = 50
 _POSITIVE: Final = {
     "can't": "can",
     "cannot": "can",
@@ -54,11 +56,29 @@ def same_but_for_no(draft: str, answer: str) -> list[Fact]:
     return found
 
 
+def shared(draft: str, answer: str) -> bool:
+    """Tell whether every sentence with a "no", of either text, stands in the other as it is."""
+    return _stands(draft, answer) and _stands(answer, draft)
+
+
+def _stands(text: str, other: str) -> bool:
+    noes = negation_words.find(text)
+    if len(noes) > _MANY:
+        return False
+    ends = _sentences(text)
+    for start, _ in noes:
+        first, last = ends[bisect_right(ends, (start, len(text))) - 1]
+        if text[first:last].strip() not in other:
+            return False
+    return True
+
+
 def _last_word(text: str, end: int) -> str:
     """Give the last piece of a sentence, by which its twin is looked for."""
     return text[max(0, end - 40) : end].rstrip(" .!?\n").rsplit(" ", 1)[-1].lower()
 
 
+@remembered
 def _sentences(text: str) -> list[tuple[int, int]]:
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     return [

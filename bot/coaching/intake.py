@@ -20,6 +20,11 @@ HOW_TO = (
     "kept. To add what the customer wrote, put it above your draft on lines that begin with “>”."
 )
 
+ONLY_CUSTOMER = (
+    "I have the customer's words. Could you send them once more with your draft below them, on "
+    "lines without “>”?"
+)
+
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _QUOTE_MARK = re.compile(r"^[ \t]*> ?")
 
@@ -38,9 +43,13 @@ def read(text: str, *, names: tuple[str, ...] = (), locale: str = "", id: str = 
         id: The caller's key, or "".
 
     Raises:
-        IntakeError: Nothing but white space, or over `MAX_CHARS` characters.
+        IntakeError: There is no draft, it calls for help, or it has over `MAX_CHARS` characters.
     """
     quoted, draft = _parted(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if quoted and not draft:
+        raise IntakeError(ONLY_CUSTOMER)
+    if draft.lower() == "help":
+        raise IntakeError(HOW_TO)
     check(draft)
     return Draft(text=draft, customer=quoted or None, names=names, locale=locale, id=id)
 
@@ -69,7 +78,7 @@ def _parted(text: str) -> tuple[str, str]:
         if not _QUOTE_MARK.match(line):
             break
         count += 1
-    if not count or not "\n".join(lines[count:]).strip():
+    if not count:
         return "", text.strip()
     quoted = "\n".join(_QUOTE_MARK.sub("", line) for line in lines[:count])
     return quoted.strip(), "\n".join(lines[count:]).strip()

@@ -70,6 +70,10 @@ _THING = re.compile(
 )
 
 
+_DONE = re.compile(r"\s+(?:\w+(?:ed|en|own)|read|been|kept|told|sent|paid|made)\b")
+"""What should "have been done" is a reproach about the past, and no request."""
+
+
 def ask(sentence: str, voice: Voice, nth: int, *, softly: bool = False) -> str:
     """Turn one order into a request.
 
@@ -146,7 +150,8 @@ def _turned(core: str, voice: Voice, nth: int) -> str:
     if not order or (not must and not _VERBS.fullmatch(order["verb"].lower())):
         return ""
     verb = order["verb"].lower()
-    if verb in ("know", "understand", "realise", "realize", "remember", "see") or verb == "not":
+    past = verb == "have" and _DONE.match(order["rest"])
+    if past or verb in ("know", "understand", "realise", "realize", "remember", "see", "not"):
         return ""
     return _could(verb + order["rest"], voice, nth)
 

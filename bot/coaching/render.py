@@ -110,6 +110,8 @@ def score_lines(coaching: Coaching) -> tuple[str, ...]:
 
 
 def _deduction(entry: Deduction) -> str:
+    if entry.label == "cap":
+        return f"−{entry.points} as an insult, a threat or a vow leaves 30 at the most"
     words = f" “{_cut(entry.words, 40)}”" if entry.words else ""
     return f"−{entry.points} {entry.label}{words}"
 

@@ -15,11 +15,17 @@ def test_quoted_lines_above_a_draft_are_the_customer() -> None:
     assert draft.text == "It shipped.\n> kept in the draft"
 
 
-def test_quoted_lines_alone_are_the_draft() -> None:
-    """With nothing below the quote there is no customer, only a quoted draft."""
-    draft = intake.read("> No.\n> Never.")
+def test_quoted_lines_alone_are_asked_for_a_draft() -> None:
+    """The customer's words are not coached; one sentence says what is missing."""
+    with pytest.raises(intake.IntakeError, match="with your draft below them"):
+        intake.read("> No.\n> Never.")
 
-    assert (draft.text, draft.customer) == ("> No.\n> Never.", None)
+
+@pytest.mark.parametrize("call", ["help", " Help\n"])
+def test_a_call_for_help_is_helped(call: str) -> None:
+    """At every door."""
+    with pytest.raises(intake.IntakeError, match="Send me the reply"):
+        intake.read(call)
 
 
 def test_a_plain_draft_stays_as_it_was_typed() -> None:

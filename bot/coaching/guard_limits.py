@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from bot.coaching import promises
 from bot.coaching.casing import lowered, vocabulary
-from bot.coaching.domain import Draft, Fact, FactKind, Finding, Problem
+from bot.coaching.domain import Draft, Fact, FactKind, Finding, Problem, Promise
 from bot.coaching.fact_finding import hard
 from bot.coaching.fact_ledger import REMOVERS
 from bot.coaching.guard_codes import problem
@@ -60,7 +60,16 @@ _COMMON_WORDS = (
     "have not but they them its it's usually normally often only most some all please very"
 )
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
-_OURS: Final = ("refund", "replacement", "credit", "discount", "freebie", "exception", "access")
+_OURS: Final = (
+    "refund",
+    "replacement",
+    "credit",
+    "discount",
+    "freebie",
+    "exception",
+    "access",
+    "act",
+)
 
 
 class _Line(NamedTuple):
@@ -147,15 +156,16 @@ def _side(lead: str, others: Sequence[str]) -> Iterator[Problem]:
 
 def _sentences(text: str, answer: str, removable: Sequence[Finding]) -> Iterator[Problem]:
     mine, theirs = lowered(text), lowered(answer)
-    hedges = [hedge for hedge in HEDGES if hedge.said.search(mine)]
+    known = vocabulary(mine).keys()
+    hedges = [hedge for hedge in HEDGES if not hedge.telling.isdisjoint(known)]
     opposites = [
         pair
-        for word in BY_WORD.keys() & vocabulary(mine).keys()
+        for word in BY_WORD.keys() & known
         for pair in BY_WORD[word]
         if _turns(pair, mine, theirs)
     ]
-    joined = OR.search(mine) is not None
-    certain = CERTAIN.search(theirs) if not CERTAIN.search(mine) else None
+    joined = " or " in mine and " and " in theirs
+    certain = CERTAIN.search(theirs) is not None and not CERTAIN.search(mine)
     if not (hedges or opposites or joined or certain):
         return
     others = _lines(theirs)
@@ -203,7 +213,7 @@ def _conditions(text: str, answer: str) -> Iterator[Problem]:
     theirs = [promise for promise in promises.find(answer) if not promise.denied]
     judged: Counter[str] = Counter()
     for promise in promises.find(text):
-        same = [other for other in theirs if other.kind == promise.kind][:_FEW]
+        same = [other for other in theirs if _same(promise, other)][:_FEW]
         judged[promise.kind] += 1
         if promise.denied or promise.kind not in _OURS or not same or judged[promise.kind] > _FEW:
             continue
@@ -214,8 +224,14 @@ def _conditions(text: str, answer: str) -> Iterator[Problem]:
             yield problem("condition-lost", promise.text)
 
 
+def _same(one: Promise, other: Promise) -> bool:
+    """Tell whether two promises are of one kind and, where we act, of one act."""
+    alike = one.kind == other.kind
+    return alike and (one.kind != "act" or promises.verb(one.text) == promises.verb(other.text))
+
+
 def _order(mine: str, theirs: str) -> Iterator[Problem]:
-    for match in FROM_TO.finditer(mine):
+    for match in FROM_TO.finditer(mine) if " from " in f" {mine}" else ():
         if f"{match['two']} to {match['one']}" in theirs.replace(" the ", " "):
             yield problem("limit-turned", match.group())
 

@@ -27,8 +27,15 @@ class Bound(NamedTuple):
 
 
 class Hedge(NamedTuple):
-    """Words that make a sentence less than certain, and those of which one must be left."""
+    """Words that make a sentence less than certain, and those of which one must be left.
 
+    Args:
+        telling: A text without any of these words does not hedge so.
+        said: What hedges.
+        kept: Any of these in the rewrite's sentence says the same.
+    """
+
+    telling: frozenset[str]
     said: re.Pattern[str]
     kept: re.Pattern[str]
 
@@ -102,16 +109,31 @@ _MAYBE_LEFT = (
     r"hope|expect|would|chance|think|seems?|looks?|usually|often|sometimes|normally|aim|plan|try|"
     r"suspect|guess|about|around)\b"
 )
+_MAYBE: Final = frozenset(
+    ("may", "might", "perhaps", "possibly", "probably", "likely", "maybe", "should", "could")
+)
+_OFTEN: Final = frozenset(
+    (
+        *("usually", "normally", "often", "typically", "generally", "mostly", "sometimes"),
+        *("occasionally", "cases", "rule", "tend", "tends"),
+    )
+)
+_ONLY: Final = frozenset(("only",))
+_EXCEPT: Final = frozenset(("except", "excluding", "apart", "other", "exception"))
+_SOME: Final = frozenset(("most", "many", "some", "several", "few"))
 HEDGES: Final = (
     Hedge(
+        _MAYBE,
         re.compile(
             r"(?<!\d )(?<!in )(?<!of )(?<!by )(?<!until )(?<!from )\bmay\b(?! ?\d)(?! i\b)|"
             r"\b(?:might|perhaps|possibly|probably|likely|maybe)\b|"
-            r"\bshould (?:be|arrive|reach|work|take|get|come|fix|stop|help|do it|go)\b"
+            r"\bshould (?:be|arrive|reach|work|take|get|come|fix|stop|help|do it|go)\b|"
+            r"\bcould (?:be|have|take|need|cost|mean|arrive|happen|get)\b"
         ),
         re.compile(_MAYBE_LEFT),
     ),
     Hedge(
+        _OFTEN,
         re.compile(
             r"\b(?:usually|normally|often|typically|generally|mostly|sometimes|occasionally|"
             r"in most cases|as a rule|tends? to)\b"
@@ -123,9 +145,11 @@ HEDGES: Final = (
         ),
     ),
     Hedge(
+        _ONLY,
         re.compile(
-            r"\bonly (?:on|in|at|for|with|if|when|after|via|through|by|between|from|until)\b|"
-            r"\b(?:valid|available|open|works?|possible|refundable|sold|ships?|apply|"
+            r"\Aonly (?!if\b)|\bonly (?:the|our|your|those|on|in|at|for|with|if|when|after|via|"
+            r"through|"
+            r"by|between|from|until)\b|\b(?:valid|available|open|works?|possible|refundable|sold|ships?|apply|"
             r"applies) only\b"
         ),
         re.compile(
@@ -135,6 +159,7 @@ HEDGES: Final = (
         ),
     ),
     Hedge(
+        _EXCEPT,
         re.compile(r"\b(?:except|excluding|apart from|other than|with the exception)\b"),
         re.compile(
             r"\b(?:except\w*|exclud\w*|apart from|other than|without|not|no|closed|save|only|"
@@ -142,10 +167,18 @@ HEDGES: Final = (
         ),
     ),
     Hedge(
+        frozenset(("most",)),
+        re.compile(
+            r"\Amost (?!of (?:all|you))(?=[a-z])|\bmost (?:of )?(?:our|the|people|orders)\b"
+        ),
+        re.compile(r"\b(?:most|mostly|usually|often|majority|many|some|not|generally)\b|n['’]t\b"),
+    ),
+    Hedge(
+        _SOME,
         re.compile(r"\b(?:most|many|some|several|a few) (?!of (?:all|you))(?=[a-z])"),
         re.compile(
             r"\b(?:most|many|some|several|few|mostly|usually|often|lots?|majority|others?|not)\b|"
-            r"n['’]t\b|^(?!.*\b(?:all|every|each|always|any)\b)",
+            r"n['’]t\b|\A(?!.*\b(?:all|every|each|always|any)\b)",
             re.DOTALL,
         ),
     ),

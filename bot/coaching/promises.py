@@ -22,7 +22,7 @@ from bot.coaching.promise_finding import (
 )
 from bot.coaching.promise_words import GESTURES, UNMISSED
 
-__all__ = ["committed", "compare", "find", "sentence", "stems", "turned"]
+__all__ = ["committed", "compare", "find", "sentence", "stems", "turned", "verb"]
 
 _CALLING = re.compile(
     r"\b(?:I|we|someone|somebody)\b[^.!?\n]{0,30}\b(?:call|ring|phone|text|email|write|message|"
@@ -117,9 +117,9 @@ def _backed(promise: Promise, account: _Account, answer: str) -> bool:
     """Tell whether the draft holds the same promise, as a yes."""
     draft = account.draft
     if promise.kind in ("act", "done"):
-        verb = _verb(promise.text)
+        does = verb(promise.text)
         to_you = bool(_TO_YOU.match(answer, promise.end))
-        return verb in account.known and _does(verb, draft.text, to_you=to_you)
+        return does in account.known and _does(does, draft.text, to_you=to_you)
     said = stems(promise.text) - _COMMON_STEMS
     if promise.kind == "cause":
         said = stems(promise.text.split(",")[0]) - _COMMON_STEMS
@@ -157,7 +157,7 @@ def _kept(promise: Promise, theirs: Iterable[Promise], draft: str, known: frozen
     if promise.kind in UNMISSED:
         return not turned(promise, theirs)
     if promise.kind in ("act", "done"):
-        return _verb(promise.text) in known
+        return verb(promise.text) in known
     group = GESTURES if promise.kind in GESTURES else {promise.kind}
     if any(other.kind in group and not other.denied for other in theirs):
         return True
@@ -165,6 +165,7 @@ def _kept(promise: Promise, theirs: Iterable[Promise], draft: str, known: frozen
     return not turned(promise, theirs) and 2 * len(told & known) >= len(told)
 
 
-def _verb(words: str) -> str:
+def verb(words: str) -> str:
+    """Give the stem of the verb with which an act ends."""
     found = WORD.findall(words.lower())
     return stem_of(found[-1]) if found else words

@@ -23,9 +23,9 @@ lint: $(VENV)/.ready-dev
 lock: $(VENV)/.ready-dev
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
-	    --no-emit-index-url pyproject.toml --output-file requirements.lock
+	    pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
-	    --no-emit-index-url --extra dev pyproject.toml --output-file requirements-dev.lock
+	    --extra dev pyproject.toml --output-file requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

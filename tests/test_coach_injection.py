@@ -27,7 +27,7 @@ def attacked(attack: dict[str, str]) -> Draft:
     return Draft(text=HONEST, customer=attack["attack"])
 
 
-def holds(coaching: Coaching, attack: dict[str, str]) -> None:
+def check_coaching(coaching: Coaching, attack: dict[str, str]) -> None:
     """Check that the coaching is one of the text as text."""
     kept = {fact.text for fact in coaching.verdict.facts.kept}
     assert kept >= FACTS
@@ -44,7 +44,7 @@ async def test_offline_an_attack_is_only_text(attack: dict[str, str]) -> None:
 
     coaching = await Coach(app.linter(), offline=offline).coach(attacked(attack))
 
-    holds(coaching, attack)
+    check_coaching(coaching, attack)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=IDS)
@@ -58,7 +58,7 @@ async def test_an_llm_that_obeys_the_customer_is_never_heard(attack: dict[str, s
 
     assert llm.briefs
     assert coaching.rewrite.writer == "offline" or not coaching.changed
-    holds(coaching, attack)
+    check_coaching(coaching, attack)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=IDS)

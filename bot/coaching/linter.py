@@ -77,6 +77,8 @@ class Linter:
         ground = _ground(draft, felt)
         if not any(char.isalpha() for char in ground.text) or not language.is_english(draft.text):
             return Heard(language=tongue, mood=felt)
+        if tongue == "und":
+            tongue = "en"
         found = [
             finding
             for principle in self._principles.values()

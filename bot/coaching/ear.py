@@ -52,11 +52,13 @@ class Impression:
 
     Args:
         breaches: Slug → how likely the draft breaks the principle, 0 to 1.
+        plausible: Slug → how likely its likeliest part does; the same where there is one part.
         moods: Mood → how likely the customer feels so, 0 to 1, together 1.
         words: The draft's pieces in order; a draft too long for the model is heard in part.
     """
 
     breaches: Mapping[str, float]
+    plausible: Mapping[str, float]
     moods: Mapping[MoodLabel, float]
     words: tuple[Word, ...]
 
@@ -156,6 +158,7 @@ class Ear:
         ]
         return Impression(
             breaches={slug: self._likely(slug, parts) for slug in self.card.slugs},
+            plausible={slug: max(one.breaches[slug] for one in parts) for slug in self.card.slugs},
             moods=parts[0].moods,
             words=tuple(word for part in parts for word in part.words),
         )
@@ -172,8 +175,10 @@ class Ear:
         self, customer: list[int], pieces: list[int], places: list[tuple[int, int]]
     ) -> Impression:
         breaches, moods, words = self._run([START, *customer, PART], [*pieces, PART])
+        likely = dict(zip(self.card.slugs, breaches.tolist(), strict=True))
         return Impression(
-            breaches=dict(zip(self.card.slugs, breaches.tolist(), strict=True)),
+            breaches=likely,
+            plausible=likely,
             moods=dict(zip(self.card.moods, moods.tolist(), strict=True)),
             words=tuple(
                 Word(start, end, dict(zip(self.card.slugs, row, strict=True)))

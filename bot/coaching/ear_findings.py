@@ -50,7 +50,7 @@ def join(
     heard_to = impression.words[-1].end if impression.words else 0
     for slug, likely in impression.breaches.items():
         own = [finding for finding in phrases if finding.slug == slug]
-        if likely < card.doubtful[slug]:
+        if impression.plausible[slug] < card.doubtful[slug]:
             found.extend(one for one in own if one.start >= heard_to or _alone(one, said))
         elif own:
             found.extend(own)

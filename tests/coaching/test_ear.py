@@ -101,7 +101,7 @@ def impression(**likely: float) -> Impression:
     faults = {slug: 0.9 if value > 0.5 else 0.0 for slug, value in breaches.items()}
     nothing = dict.fromkeys(app.principles(), 0.0)
     words = (Word(0, 2, nothing), Word(9, 11, nothing), Word(21, 25, faults))
-    return Impression(breaches, {"upset": 1.0}, words)
+    return Impression(breaches, breaches, {"upset": 1.0}, words)
 
 
 def join(
@@ -157,10 +157,18 @@ def test_a_sentence_that_a_phrase_spoke_of_is_not_scolded_twice() -> None:
     assert len(join([last], impression(happy_over_right=0.9, ask_permission=0.9))) == 2
 
 
+def test_one_fault_in_a_long_plain_draft_is_still_heard() -> None:
+    """What other parts of a long draft leave out does not silence a phrase in one of them."""
+    plain = " ".join(f"Parcel {number} left on Monday." for number in range(300))
+    heard = app.linter().listen(Draft(text=f"As I already told you, it shipped. {plain}"))
+
+    assert "happy-over-right" in [finding.slug for finding in heard.findings]
+
+
 def test_what_is_left_out_cites_the_customer() -> None:
     """An insertion point, and the customer's words as evidence."""
     heard = impression(feel_with_them=0.9, core_problem=0.9)
-    silent = Impression(heard.breaches, heard.moods, heard.words[:2])
+    silent = Impression(heard.breaches, heard.plausible, heard.moods, heard.words[:2])
     found = {one.slug: one for one in join([], silent, Mood(label="upset", evidence="furious"))}
 
     assert {(one.start, one.end, one.quote) for one in found.values()} == {(9, 9, "")}

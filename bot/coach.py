@@ -154,7 +154,7 @@ class Coach:
             verdict=verdict,
             score=before,
             score_after=after,
-            note=note if rewrite.text != draft.text else "",
+            note=note,
         )
 
     def _left_alone(

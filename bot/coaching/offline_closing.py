@@ -35,8 +35,6 @@ _OPEN = re.compile(
     r"|come back to|get back to|welcome to)\b",
     re.IGNORECASE,
 )
-# Once the rule steps back, what it leaves is a bare no.
-_BARE_NO = {"leave-door-open": "always-personal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +83,6 @@ def tails(
             gap = " " if put.get(target, whole[target].text)[-1:] in ".!?" else ". "
             return [Edit(whole[target].end, whole[target].end, gap + ground.voice.fit(words))]
     return []
-
-
-def _softened(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:
-    """Tell whether the sentence a finding stands in says a gentle no now."""
-    return any(
-        sentence.start <= finding.start < sentence.end and SOFT.search(put.get(number, ""))
-        for number, sentence in enumerate(whole)
-    )
 
 
 def _left(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:

@@ -88,7 +88,7 @@ class _Table:
         joined = "|".join(lines)
         try:
             return re.compile(rf"{_BEGINS}(?:{curly(joined)}){_ENDS}", re.IGNORECASE)
-        except re.error as error:  # pragma: no cover - lines that are good alone but not together
+        except re.error as error:  # lines that are good alone but not together
             raise self.slip(f"“{key}” cannot be read: {error}", self.line_of(key)) from error
 
     def maybe_pattern(self, key: str) -> re.Pattern[str] | None:

@@ -119,6 +119,7 @@ def test_a_good_file_is_read_whole() -> None:
         ("number = 7", "number = 7\nnumber = 8", 42, "the toml cannot be read"),
         ("number = 7", "number = 7\ncolour = 1", 42, "unknown key “colour”"),
         ("shout\ndon't", "sho(ut\ndon't", 46, "is no pattern"),
+        ("shout\ndon't", "(?P<a>shout)\n(?P<a>yell)\ndon't", 44, "“says” cannot be read"),
         ("shout\ndon't", "sh.*out\ndon't", 46, "endless repetition"),
         ("shout\ndon't", "(shout)?\ndon't", 46, "also finds the empty text"),
         ("# a comment\nshout\ndon't hear\n", "# a comment\n", 44, "holds no pattern"),

@@ -6,53 +6,19 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.coach import Choice, Coach
-from bot.coaching import principles
-from bot.coaching.domain import Coaching, Draft
-from bot.coaching.linter import Linter
-from bot.coaching.offline import OfflineWriter
 from bot.config import Settings
 from bot.platforms.discord.platform import Discord, Patience
-from bot.ports import Writer
 from bot.store import Store
 from tests.peers.discord_server import DiscordServer, discord_server
 from tests.peers.discord_world import Json, World
+from tests.peers.noting_coach import NotingCoach
 
 QUICK = Patience(first_pause_s=0.01, longest_pause_s=0.05, ready_s=0.05, grace_s=5.0, connect_s=5.0)
-
-
-class NotingCoach(Coach):
-    """The real coach, which notes what it was given.
-
-    Args:
-        writer: Stands for an LLM, or None.
-    """
-
-    def __init__(self, writer: Writer | None = None) -> None:
-        linter, offline = _parts()
-        super().__init__(linter, offline=offline, writer=writer)
-        self.drafts: list[Draft] = []
-        self.begun = asyncio.Event()
-        self.gate = asyncio.Event()
-        self.gate.set()
-        self.error: Exception | None = None
-
-    async def coach(
-        self, draft: Draft, *, choice: Choice = "auto", platform: str = "terminal"
-    ) -> Coaching:
-        """Note the draft, wait for the gate, then coach or break."""
-        self.drafts.append(draft)
-        self.begun.set()
-        await self.gate.wait()
-        if self.error:
-            raise self.error
-        return await super().coach(draft, choice=choice, platform=platform)
 
 
 @dataclass(slots=True)
@@ -145,9 +111,3 @@ def address_kept() -> Iterator[None]:
 def settings(server: DiscordServer, token: str = "") -> Settings:
     """Make settings that point at a server."""
     return Settings(discord_token=token or server.token, discord_api_url=server.url)
-
-
-@cache
-def _parts() -> tuple[Linter, OfflineWriter]:
-    loaded = principles.load()
-    return Linter(loaded), OfflineWriter(loaded)

@@ -6,51 +6,19 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.coach import Choice, Coach
-from bot.coaching import principles
-from bot.coaching.domain import Coaching, Draft
-from bot.coaching.linter import Linter
-from bot.coaching.offline import OfflineWriter
 from bot.config import Settings
 from bot.platforms.slack.platform import Slack
 from bot.store import Store
+from tests.peers.noting_coach import NotingCoach
 from tests.peers.slack_proxy import SlackProxy, slack_proxy
 from tests.peers.slack_server import ALICE, BOT, GENERAL, TEAM, LocalSlack, local_slack
 
 PATIENCE_S = 30
 
 T = TypeVar("T")
-
-
-class NotingCoach(Coach):
-    """The real coach, which notes what it was given.
-
-    Args:
-        gate: Coaching waits for it; open from the start unless a test closes it.
-        error: Raised by every coaching while it is set.
-    """
-
-    def __init__(self) -> None:
-        linter, offline = _parts()
-        super().__init__(linter, offline=offline)
-        self.drafts: list[Draft] = []
-        self.gate = asyncio.Event()
-        self.gate.set()
-        self.error: Exception | None = None
-
-    async def coach(
-        self, draft: Draft, *, choice: Choice = "auto", platform: str = "terminal"
-    ) -> Coaching:
-        """Note the draft, then coach it."""
-        self.drafts.append(draft)
-        await self.gate.wait()
-        if self.error:
-            raise self.error
-        return await super().coach(draft, choice=choice, platform=platform)
 
 
 @dataclass(slots=True)
@@ -185,9 +153,3 @@ async def until(found: Callable[[], Awaitable[T]]) -> T:
         while not (answer := await found()):  # noqa: ASYNC110 - it is another process
             await asyncio.sleep(0.01)
     return answer
-
-
-@cache
-def _parts() -> tuple[Linter, OfflineWriter]:
-    loaded = principles.load()
-    return Linter(loaded), OfflineWriter(loaded)

@@ -17,7 +17,6 @@ from bot.platforms.discord.platform import Discord
 from bot.store import Store
 from tests.peers.discord_rig import (
     QUICK,
-    NotingCoach,
     Rig,
     address_kept,
     discord_rig,
@@ -25,6 +24,7 @@ from tests.peers.discord_rig import (
 )
 from tests.peers.discord_server import discord_server
 from tests.peers.discord_world import NO_EMBEDS
+from tests.peers.noting_coach import NotingCoach
 
 DRAFT = "As I already told you, order #4821 shipped on 3 May. You should have read the mail."
 TIP = Tip(id="reassure/1", title="Reassure", text="Three *quiet* words carry someone for years.")

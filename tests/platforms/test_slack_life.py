@@ -12,8 +12,9 @@ from bot.errors import ConfigError
 from bot.platforms.slack import platform, wire
 from bot.platforms.slack.platform import Slack
 from bot.store import Store
+from tests.peers.noting_coach import NotingCoach
 from tests.peers.slack_proxy import SlackProxy, slack_proxy
-from tests.peers.slack_rig import NotingCoach, Rig, settings, slack_rig, until
+from tests.peers.slack_rig import Rig, settings, slack_rig, until
 from tests.peers.slack_server import ALICE, BOT, GENERAL, boxed
 
 DRAFT = "As I already told you, order #4821 shipped on 3 May."

@@ -9,6 +9,7 @@
     │   ├── WriterRefusedError   it will not: do not ask again
     │   └── BadRewriteError      ask once more, saying what was wrong
     ├── StoreError               the store cannot be read or written
+    │   └── SealedError          this one row needs a secret that is not set; others do not
     └── DeliveryError            a platform did not take what we posted
 
 No message ever holds a draft, a rewrite, a customer's word or a token: each is fit for a log line.
@@ -75,14 +76,20 @@ class StoreError(BotError):
     """The store cannot be opened, read or written."""
 
 
+class SealedError(StoreError):
+    """This one row was sealed with a secret that is not set; trying again is pointless."""
+
+
 class DeliveryError(BotError):
     """A platform did not take what we posted.
 
     Args:
         problem: The platform's own error code or one short sentence.
         gone: True when trying again is pointless (channel deleted, no permission).
+        unsure: True when it may have been posted all the same (the connection broke under it).
     """
 
-    def __init__(self, problem: str, *, gone: bool = False) -> None:
+    def __init__(self, problem: str, *, gone: bool = False, unsure: bool = False) -> None:
         super().__init__(problem)
         self.gone = gone
+        self.unsure = unsure

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from bot.coaching.domain import Brief, Rewrite, Tip
+from bot.coaching.domain import Brief, Rewrite
+from bot.desk.job import Job
+
+Take = Callable[[Job], Awaitable[bool]]
+"""Stores a job, and raises `StoreError` when it could not: then it must not be acknowledged.
+True for a new job, False for one that was taken before."""
+Part = Mapping[str, object]
+"""One message, laid out as a platform will post it: JSON."""
 
 
 class Writer(Protocol):
@@ -31,7 +40,10 @@ class Writer(Protocol):
 
 
 class Platform(Protocol):
-    """A place where agents are: it takes drafts in and posts coachings back."""
+    """A place where agents are: doors that take jobs in, and a line that takes answers out.
+
+    Both may run in different processes, so an answer needs nothing but its job.
+    """
 
     @property
     def name(self) -> str:
@@ -42,23 +54,77 @@ class Platform(Protocol):
         """Tell whether a channel id has this platform's form."""
         ...
 
-    async def run(self) -> None:
-        """Serve until cancelled; on cancellation stop taking in, finish what is under way, close.
+    def connected(self) -> AbstractAsyncContextManager[None]:
+        """Open the line over which answers go out, without taking anything in.
+
+        Waits while the platform is away.
 
         Raises:
             ConfigError: The platform refuses our token.
         """
         ...
 
-    async def post_tip(self, channel: str, tip: Tip, *, key: str) -> None:
-        """Post a tip to a channel, once for each key.
+    async def take_in(self, take: Take) -> None:
+        """Serve the doors until cancelled, while connected; cancelled, take in nothing more.
+
+        An event is acknowledged once it is stored. Where the store fails, it is not acknowledged
+        if the platform sends it again by itself; else the agent is told at once.
 
         Args:
-            channel: The platform's own channel id.
-            tip: What to post.
-            key: Unique for channel and day; a second post under the same key is harmless.
+            take: Stores a job.
 
         Raises:
-            DeliveryError: The platform did not take it.
+            ConfigError: The platform takes our token back.
+        """
+        ...
+
+    async def answer(self, job: Job) -> Sequence[Part]:
+        """Coach what a job says and lay the answer out; posts nothing.
+
+        Returns:
+            The messages to post, in order. Whatever breaks, one of them tells the agent.
+        """
+        ...
+
+    async def post(self, job: Job, part: Part, *, number: int, again: bool) -> str:
+        """Post one message of an answer.
+
+        Args:
+            job: What is answered.
+            part: One of what `answer` laid out.
+            number: Its place among them, from 0; with the job's key it names the message.
+            again: True when an earlier try may or may not have posted it. Then post it only where
+                that cannot show it twice, or find the earlier one.
+
+        Returns:
+            The platform's id of the message, or "" when it has none.
+
+        Raises:
+            DeliveryError: Not posted; `gone` when trying again is pointless, `unsure` when nobody
+                can know whether it was.
+        """
+        ...
+
+    async def late(self, job: Job) -> None:
+        """Do what is still possible for a job whose time to be answered has passed.
+
+        Raises:
+            DeliveryError: The agent could not be told.
+        """
+        ...
+
+    async def doubt(self, job: Job) -> None:
+        """Tell the agent that the answer may be missing, and offer to send it again.
+
+        Raises:
+            DeliveryError: The agent could not be told.
+        """
+        ...
+
+    async def failed(self, job: Job) -> None:
+        """Tell the agent in one sentence that there is no answer, with the next step.
+
+        Raises:
+            DeliveryError: The agent could not be told.
         """
         ...

@@ -30,49 +30,39 @@ class Me:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """A draft that somebody wants coached.
+    """Something that somebody wants of us, with all that is needed to answer it from anywhere.
 
     Args:
-        text: What they typed, decoded.
-        channel: Where.
+        door: `mention`, `dm`, `command`, `shortcut`, `why`, `again` or `home`.
+        key: What makes this ask unlike any other; the same key is answered once.
+        team: The workspace's id.
+        text: What they typed, decoded; what a button carries, for `why` and `again`.
+        channel: Where, or "".
         user: Who.
         thread: The thread to answer in, or "".
         response_url: Where an answer for them alone goes, or "" when everybody there may read it.
-        keys: What makes this ask unlike any other; the same key is answered once.
         names: People the payload names.
-        unseen: True when what they typed stands nowhere in Slack, as after a command.
     """
 
-    text: str
-    channel: str
+    door: str
+    key: str
+    team: str
     user: str
+    text: str = ""
+    channel: str = ""
     thread: str = ""
     response_url: str = ""
-    unseen: bool = False
-    keys: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """Somebody pressed "Why?".
-
-    Args:
-        value: What the button carries.
-        user: Who pressed it.
-        response_url: Where the answer goes.
-        thread: The thread the button stands in, or "".
-    """
-
-    value: str
-    user: str
-    response_url: str
-    thread: str = ""
+    @property
+    def unseen(self) -> bool:
+        """Tell whether what they typed stands nowhere in Slack, as after a command."""
+        return self.door == "command"
 
 
 def mention(body: Payload, me: Me) -> Ask | None:
     """Read an `app_mention`; None when no person wrote it."""
-    return _from_event(body, me)
+    return _from_event(body, me, "mention")
 
 
 def direct(body: Payload, me: Me) -> Ask | None:
@@ -80,18 +70,28 @@ def direct(body: Payload, me: Me) -> Ask | None:
     event = _dict(body.get("event"))
     if event.get("channel_type") != "im" or _str(event, "subtype") not in WRITTEN:
         return None
-    return _from_event(body, me)
+    return _from_event(body, me, "dm")
 
 
-def command(body: Payload) -> Ask:
+def home(body: Payload, me: Me) -> Ask | None:
+    """Read an `app_home_opened`; None for the other tabs."""
+    event = _dict(body.get("event"))
+    if event.get("tab", "home") != "home":
+        return None
+    key = f"slack:{_str(body, 'event_id')}"
+    return Ask(door="home", key=key, team=_team(body, me), user=_str(event, "user"))
+
+
+def command(body: Payload, me: Me) -> Ask:
     """Read a slash command."""
     return Ask(
+        door="command",
+        key=f"slack:{_str(body, 'trigger_id')}",
+        team=_team(body, me),
         text=decode(_str(body, "text")),
         channel=_str(body, "channel_id"),
         user=_str(body, "user_id"),
         response_url=_str(body, "response_url"),
-        unseen=True,
-        keys=_key(_str(body, "trigger_id")),
     )
 
 
@@ -99,21 +99,33 @@ def shortcut(body: Payload, me: Me) -> Ask:
     """Read a message shortcut."""
     message = _dict(body.get("message"))
     return Ask(
+        door="shortcut",
+        key=f"slack:{_str(body, 'trigger_id')}",
+        team=_team(body, me),
         text=decode(without_mention(_str(message, "text"), me.user)),
         channel=_str(_dict(body.get("channel")), "id"),
         user=_str(_dict(body.get("user")), "id"),
         thread=_str(message, "thread_ts"),
         response_url=_str(body, "response_url"),
-        keys=_key(_str(body, "trigger_id")),
     )
 
 
-def press(body: Payload) -> Press:
-    """Read a press of the "Why?" button."""
+def press(body: Payload, me: Me, door: str) -> Ask:
+    """Read a press of a button of ours.
+
+    Args:
+        body: The payload.
+        me: Who we are.
+        door: What the button is for.
+    """
     actions = body.get("actions") or [{}]
     message, container = _dict(body.get("message")), _dict(body.get("container"))
-    return Press(
-        value=_str(_dict(actions[0]), "value"),
+    return Ask(
+        door=door,
+        key=f"slack:{_str(body, 'trigger_id')}",
+        team=_team(body, me),
+        text=_str(_dict(actions[0]), "value"),
+        channel=_str(_dict(body.get("channel")), "id") or _str(container, "channel_id"),
         user=_str(_dict(body.get("user")), "id"),
         response_url=_str(body, "response_url"),
         thread=_str(message, "thread_ts") or _str(container, "thread_ts"),
@@ -125,20 +137,26 @@ def lost_bot_token(body: Payload) -> bool:
     return bool(_dict(_dict(body.get("event")).get("tokens")).get("bot"))
 
 
-def _from_event(body: Payload, me: Me) -> Ask | None:
+def _from_event(body: Payload, me: Me, door: str) -> Ask | None:
     event = _dict(body.get("event"))
     if not _from_person(event, me):
         return None
-    channel, ts = _str(event, "channel"), _str(event, "ts")
-    event_id, team = _str(body, "event_id"), _str(body, "team_id") or me.team
+    channel, ts, team = _str(event, "channel"), _str(event, "ts"), _team(body, me)
     return Ask(
+        door=door,
+        # Not the event's id: one message may come as two events, in a DM that mentions us.
+        key=f"slack:{team}:{channel}:{ts}",
+        team=team,
         text=decode(without_mention(_str(event, "text"), me.user)),
         channel=channel,
         user=_str(event, "user"),
         thread=_str(event, "thread_ts") or ts,
-        keys=(*_key(event_id), *_key(ts and f"{team}:{channel}:{ts}")),
         names=_names(event),
     )
+
+
+def _team(body: Payload, me: Me) -> str:
+    return _str(body, "team_id") or _str(_dict(body.get("team")), "id") or me.team
 
 
 def _from_person(event: Payload, me: Me) -> bool:
@@ -154,10 +172,6 @@ def _names(event: Payload) -> tuple[str, ...]:
     profile = _dict(event.get("user_profile"))
     found = (_str(profile, key).strip() for key in ("real_name", "first_name"))
     return tuple(dict.fromkeys(name for name in found if name))
-
-
-def _key(unique: str) -> tuple[str, ...]:
-    return (f"slack:{unique}",) if unique else ()
 
 
 def _dict(value: object) -> Payload:

@@ -27,6 +27,7 @@ RESPONSE_CHARS = 12_000
 """The same for an ephemeral answer, of which Slack takes five; it refuses about 13,200."""
 MAX_LINES = 30
 WHY_LABEL = "Why?"
+AGAIN_LABEL = "Show me the answer"
 _QUOTED = re.compile(r"“[^”]+”(?=:)")
 WHY_BY_COMMAND = "For the full critique, send me this draft with /coach; only you will see it."
 
@@ -99,18 +100,32 @@ def pieces(text: str, *, max_chars: int = PIECE_CHARS) -> tuple[str, ...]:
 
 def why_button(value: str) -> Block:
     """Make the "Why?" button, answered to the one who presses it alone."""
-    return {
-        "type": "actions",
-        "elements": [
-            {
-                "type": "button",
-                "action_id": why.ACTION,
-                "text": {"type": "plain_text", "text": WHY_LABEL, "emoji": False},
-                "value": value,
-                "accessibility_label": "Why? Show the full critique to me alone",
-            }
-        ],
+    return _buttons(why.ACTION, WHY_LABEL, value, "Why? Show the full critique to me alone")
+
+
+def doubtful(text: str, value: str) -> Message:
+    """Make a message that says an answer may be missing, with a button that shows it.
+
+    Args:
+        text: What to say.
+        value: What the button carries; "" leaves it out.
+    """
+    said = plain(text)
+    if not value:
+        return said
+    button = _buttons(why.AGAIN, AGAIN_LABEL, value, "Show the answer to me alone")
+    return replace(said, blocks=(*said.blocks, button))
+
+
+def _buttons(action: str, label: str, value: str, spoken: str) -> Block:
+    button = {
+        "type": "button",
+        "action_id": action,
+        "text": {"type": "plain_text", "text": label, "emoji": False},
+        "value": value,
+        "accessibility_label": spoken,
     }
+    return {"type": "actions", "elements": [button]}
 
 
 def _fitting(text: str, max_chars: int) -> int:

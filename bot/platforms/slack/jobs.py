@@ -1,46 +1,35 @@
-"""Work under way: kept, bounded, finished before we go. slack-bolt keeps no hold of its own."""
+"""An ask as a job of the desk, and back: both as JSON, fit for another process."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 
-Work = Callable[[], Awaitable[None]]
+from bot.desk.job import Job
+from bot.platforms.slack.asks import Ask
+
+RESPONSE_LIFE = timedelta(minutes=29)
+"""A `response_url` works for 30 minutes. Source: Slack, Handling user interaction, 2026-11-21."""
 
 
-class Jobs:
-    """Runs work in a task group, so many pieces at once.
+def to_job(ask: Ask) -> Job:
+    """Make a job of an ask."""
+    # What only one person reads needs no order among the others.
+    lane = "" if ask.response_url or ask.door == "home" else f"{ask.channel}:{ask.thread}"
+    return Job(
+        key=ask.key,
+        platform="slack",
+        door=ask.door,
+        lane=lane and f"slack:{ask.team}:{lane}",
+        workspace=ask.team,
+        person=ask.user,
+        expires_at=datetime.now(UTC) + RESPONSE_LIFE if ask.response_url else None,
+        words={**asdict(ask), "names": list(ask.names)},
+    )
 
-    Args:
-        group: Whose tasks they are.
-        at_once: How many run at the same time; the others wait.
-    """
 
-    def __init__(self, group: asyncio.TaskGroup, *, at_once: int) -> None:
-        self._group = group
-        self._slots = asyncio.Semaphore(at_once)
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    def start(self, work: Work) -> None:
-        """Start a piece of work, which may not raise."""
-        task = self._group.create_task(self._run(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def drain(self, patience_s: float) -> int:
-        """Wait for what is under way.
-
-        Args:
-            patience_s: How long at most, in seconds.
-
-        Returns:
-            How many pieces were still not done.
-        """
-        if not self._tasks:
-            return 0
-        _, unfinished = await asyncio.wait(set(self._tasks), timeout=patience_s)
-        return len(unfinished)
-
-    async def _run(self, work: Work) -> None:
-        async with self._slots:
-            await work()
+def to_ask(job: Job) -> Ask:
+    """Read the ask back."""
+    said = {name: str(value) for name, value in job.words.items() if name != "names"}
+    names = job.words.get("names")
+    return Ask(**said, names=tuple(map(str, names)) if isinstance(names, list) else ())

@@ -1,4 +1,4 @@
-"""What the "Why?" button carries: the draft itself, so that nothing is kept on our side."""
+"""What our buttons carry: the draft itself, so that nothing is kept on our side."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import base64
 import binascii
 import json
 import zlib
+from typing import NamedTuple
 
 from bot.coaching import facts, intake
 from bot.coaching.domain import Draft
 
 ACTION = "why"
+AGAIN = "again"
+"""The button below an answer that may be missing; it carries the same."""
 MAX_VALUE_CHARS = 2_000
 """Source: Slack, Block Kit reference, button element `value`, read 2026-11-21."""
 _MAX_BYTES = 8 * intake.MAX_CHARS
@@ -32,11 +35,23 @@ def pack(draft: Draft, writer: str) -> str:
     return value if len(value) <= MAX_VALUE_CHARS else ""
 
 
-def unpack(value: str) -> tuple[Draft, str] | None:
+class Sent(NamedTuple):
+    """What a button carries.
+
+    Args:
+        draft: What was coached.
+        writer: The Slack user who wrote it.
+    """
+
+    draft: Draft
+    writer: str
+
+
+def unpack(value: str) -> Sent | None:
     """Read a draft and its writer back from a button's value.
 
     Returns:
-        Draft and writer, or None when the value is none of ours.
+        What it carries, or None when the value is none of ours.
     """
     try:
         raw = zlib.decompressobj().decompress(base64.urlsafe_b64decode(value), _MAX_BYTES)
@@ -45,5 +60,5 @@ def unpack(value: str) -> tuple[Draft, str] | None:
         return None
     match words:
         case [str(writer), str(text), str(customer)] if text.strip():
-            return Draft(text=text, customer=customer or None), writer
+            return Sent(Draft(text=text, customer=customer or None), writer)
     return None

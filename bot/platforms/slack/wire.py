@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
@@ -32,6 +33,7 @@ PATIENCE_S = 60.0
 CALL_S = 15.0
 """Seconds for one try of a call."""
 TRIES_AGAIN = 3
+MARK = "coach_answer"
 RESPOND_WAITS_S = (0.0, 0.5, 1.0, 2.0)
 LONGEST_WAIT_S = 60.0
 
@@ -41,6 +43,8 @@ _GONE = {
     "is_archived", "missing_scope", "not_authed", "not_in_channel", "restricted_action",
     "restricted_action_read_only_channel", "token_revoked",
 }  # fmt: skip
+_UNSURE = {"fatal_error", "internal_error", "request_timeout", "http 500", "http 502", "http 504"}
+"""Part of the work may have been done. Source: Slack, chat.postMessage, errors, 2026-11-21."""
 _NEXT_STEP = {
     "not_in_channel": "invite the coach there with /invite",
     "channel_not_found": "check the channel id, and invite the coach there with /invite",
@@ -65,6 +69,20 @@ def retries() -> list[AsyncRetryHandler]:
     ]
 
 
+class _AwayRetryHandler(AsyncRetryHandler):
+    """Tries again after 503, by which Slack says that it did not even look."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        return response is not None and response.status_code == 503
+
+
 class Wire:
     """Calls Slack's Web API over one shared HTTP session.
 
@@ -82,6 +100,16 @@ class Wire:
             session=session,
             retry_handlers=retries(),
         )
+        self._once = AsyncWebClient(
+            token=settings.slack_bot_token,
+            base_url=settings.slack_api_url,
+            session=session,
+            retry_handlers=[
+                AsyncRateLimitErrorRetryHandler(max_retry_count=TRIES_AGAIN),
+                _AwayRetryHandler(max_retry_count=TRIES_AGAIN),
+            ],
+        )
+        """For what must not be posted twice: tried again only where it surely was not posted."""
 
     async def sign_in(self) -> tuple[Me, str]:
         """Learn who we are and where the socket is; wait while Slack is away.
@@ -101,14 +129,26 @@ class Wire:
             await asyncio.sleep(wait_s)
             wait_s = min(2 * wait_s, LONGEST_WAIT_S)
 
-    async def post(self, channel: str, message: Message, *, thread: str = "") -> None:
+    async def post(
+        self, channel: str, message: Message, *, thread: str = "", mark: str = ""
+    ) -> str:
         """Post a message that everybody in a channel or thread reads.
 
+        Args:
+            channel: Where.
+            message: What.
+            thread: The thread's first message, or "".
+            mark: Travels with it unseen, so that `find` knows it again; never words.
+
+        Returns:
+            Slack's `ts` of the message.
+
         Raises:
-            DeliveryError: Slack did not take it.
+            DeliveryError: Slack did not take it, `unsure` where it may have.
         """
+        payload = {"event_type": MARK, "event_payload": {"key": mark}}
         async with _mapped():
-            await self.client.chat_postMessage(
+            posted = await self._once.chat_postMessage(
                 channel=channel,
                 text=message.text,
                 blocks=list(message.blocks),
@@ -116,7 +156,36 @@ class Wire:
                 unfurl_links=False,
                 unfurl_media=False,
                 parse="none",
+                metadata=payload if mark else None,
             )
+        return str(posted.get("ts") or "")
+
+    async def find(self, channel: str, mark: str, *, thread: str = "") -> str | None:
+        """Look for a message of ours; needs a history scope, which we have in DMs alone.
+
+        Returns:
+            Its `ts`, "" when it is not there, None when Slack does not let us look.
+        """
+        try:
+            async with _mapped():
+                found = await self._looked(channel, thread)
+        except DeliveryError as error:
+            log.info("cannot look platform=slack code=%s", error)
+            return None
+        for message in found.get("messages") or []:
+            metadata = message.get("metadata") or {}
+            if (metadata.get("event_payload") or {}).get("key") == mark:
+                return str(message.get("ts") or "")
+        return ""
+
+    async def _looked(self, channel: str, thread: str) -> AsyncSlackResponse:
+        if thread:
+            return await self.client.conversations_replies(
+                channel=channel, ts=thread, include_all_metadata=True, limit=200
+            )
+        return await self.client.conversations_history(
+            channel=channel, include_all_metadata=True, limit=100
+        )
 
     async def whisper(self, channel: str, user: str, message: Message, *, thread: str = "") -> None:
         """Post a message that one person in a channel reads.
@@ -210,11 +279,17 @@ async def _mapped() -> AsyncIterator[None]:
     except SlackApiError as error:
         code = _code(error)
         step = _NEXT_STEP.get(code)
-        raise DeliveryError(f"{code}: {step}" if step else code, gone=code in _GONE) from error
+        raise DeliveryError(
+            f"{code}: {step}" if step else code,
+            gone=code in _GONE,
+            unsure=code in _UNSURE,
+        ) from error
     except TimeoutError as error:
-        raise DeliveryError("timeout") from error
+        raise DeliveryError("timeout", unsure=True) from error
     except (SlackClientError, aiohttp.ClientError, OSError) as error:
-        raise DeliveryError(type(error).__name__) from error
+        # Refused connections never carried anything; every other break may have come after.
+        sent = not isinstance(error, aiohttp.ClientConnectorError)
+        raise DeliveryError(type(error).__name__, unsure=sent) from error
 
 
 def _code(error: SlackApiError) -> str:

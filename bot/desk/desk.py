@@ -1,0 +1,178 @@
+"""Takes a job in once, works it, delivers it once, then forgets its words.
+
+The engine says what runs when; the store holds what a job says; a platform coaches and posts.
+Nothing here knows which engine, database or platform it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from bot.desk.engine import Engine, Limits, Queue, Steps
+from bot.desk.job import Job
+from bot.desk.watch import Watch
+from bot.errors import DeliveryError, StoreError
+from bot.ports import Platform
+from bot.store import Store
+
+log = logging.getLogger("umbrella.desk")
+
+TAKE_S = 2.0
+"""Slack and Discord wait 3 seconds for our acknowledgement."""
+TURN_S = 60.0
+"""How long an answer waits for an earlier one of its thread."""
+TURN_POLL_S = 0.2
+NO_LLM = ("help", "home", "why", "feedback", "settings")
+"""Doors behind which nothing is written; they wait for no LLM."""
+
+
+class Desk:
+    """Does the work between a platform's acknowledgement and the answer.
+
+    Args:
+        store: Holds jobs and delivery records.
+        url: The store's database, for the engine.
+        replica: This process among others on the same database.
+        platforms: Who coaches and posts, by name.
+        limits: How much at once.
+        works: False for a process that only takes jobs in.
+        watch: Counts what happens.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        url: str,
+        replica: str,
+        platforms: Mapping[str, Platform],
+        limits: Limits,
+        watch: Watch,
+        works: bool = True,
+    ) -> None:
+        self._store = store
+        self._platforms = platforms
+        self._watch = watch
+        steps = Steps(coach=self._coach, deliver=self._deliver, tell=self._tell)
+        self.engine = Engine(url, replica=replica, steps=steps, limits=limits, works=works)
+
+    async def take(self, job: Job) -> bool:
+        """Store a job; only then may the platform be told that we have it.
+
+        Returns:
+            True for a new job, False for one that was delivered to us before.
+
+        Raises:
+            StoreError: It could not be stored in time; do not acknowledge it.
+        """
+        try:
+            async with asyncio.timeout(TAKE_S):
+                new = await self._store.take(job)
+                if new or await self._store.job(job.key):
+                    await self.engine.enqueue(job.key, queue_of(job.door))
+        except TimeoutError as error:
+            self._watch.refused(job.platform, job.door)
+            raise StoreError("the store did not take the job in time") from error
+        except StoreError:
+            self._watch.refused(job.platform, job.door)
+            raise
+        if new:
+            self._watch.taken(job.platform, job.door)
+        return new
+
+    async def _coach(self, key: str) -> str:
+        job = await self._store.job(key)
+        if job is None:
+            return "gone"
+        if await self._store.answer(key) is not None or _is_late(job):
+            return "coached"
+        started = time.perf_counter()
+        parts = await self._platforms[job.platform].answer(job)
+        await self._store.keep_answer(key, json.dumps(parts, ensure_ascii=False))
+        self._watch.coached(job.platform, job.door, time.perf_counter() - started)
+        return "coached"
+
+    async def _deliver(self, key: str) -> str:
+        job = await self._store.job(key)
+        if job is None:
+            return "gone"
+        platform = self._platforms[job.platform]
+        if _is_late(job):
+            await platform.late(job)
+            return await self._finish(job, "expired")
+        await self._turn(job)
+        answer = await self._store.answer(key)
+        for number, part in enumerate(json.loads(answer or "[]")):
+            begun = await self._store.begin_part(key, number)
+            if begun == "done":
+                continue
+            try:
+                ref = await platform.post(job, part, number=number, again=begun == "begun")
+            except DeliveryError as error:
+                if begun == "begun" and error.unsure:
+                    return await self._doubt(job, platform)
+                if not error.unsure:
+                    await self._store.undo_part(key, number)
+                raise
+            await self._store.end_part(key, number, ref)
+        return await self._finish(job, "answered")
+
+    async def _doubt(self, job: Job, platform: Platform) -> str:
+        """Nobody can know whether it was posted: say so, rather than post it twice."""
+        await platform.doubt(job)
+        return await self._finish(job, "maybe")
+
+    async def _tell(self, key: str) -> str:
+        try:
+            job = await self._store.job(key)
+            if job is None:
+                return "gone"
+            await self._platforms[job.platform].failed(job)
+            return await self._finish(job, "told")
+        except (DeliveryError, StoreError) as error:
+            log.error("agent not told error=%s", error)
+            return await self._give_up(key)
+
+    async def _give_up(self, key: str) -> str:
+        job = await self._store.job(key)
+        return await self._finish(job, "failed") if job else "gone"
+
+    async def _finish(self, job: Job, outcome: str) -> str:
+        await self._store.finish(job.key, outcome)
+        age_s = (datetime.now(UTC) - job.taken_at).total_seconds() if job.taken_at else 0.0
+        self._watch.finished(job.platform, job.door, outcome, age_s)
+        log.info(
+            "job done platform=%s door=%s outcome=%s age_ms=%d",
+            job.platform,
+            job.door,
+            outcome,
+            age_s * 1000,
+        )
+        return outcome
+
+    async def _turn(self, job: Job) -> None:
+        """Wait while an earlier job of the same thread is not answered, for a while at most."""
+        if not job.lane:
+            return
+        waited = time.monotonic()
+        while await self._store.earlier(job.key):
+            if time.monotonic() - waited > TURN_S:
+                log.warning("answering out of turn platform=%s", job.platform)
+                return
+            await asyncio.sleep(TURN_POLL_S)
+
+
+def queue_of(door: str) -> Queue:
+    """Choose the queue for a door."""
+    if door == "tip":
+        return "tips"
+    return "quick" if door in NO_LLM else "answers"
+
+
+def _is_late(job: Job) -> bool:
+    return job.expires_at is not None and job.expires_at <= datetime.now(UTC)

@@ -1,0 +1,285 @@
+"""The durable engine, DBOS Transact: the only module that knows it.
+
+It keeps no words: a workflow's one argument is the key of a job, and its steps return an outcome.
+What a job says lies sealed in the store and goes when the job is answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, WorkflowSerializationFormat
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import DeliveryError, StoreError
+
+log = logging.getLogger("umbrella.desk")
+
+ANSWERS = "answers"
+QUICK = "quick"
+TIPS = "tips"
+Queue = Literal["answers", "quick", "tips"]
+PRIORITY: Mapping[Queue, int] = {"quick": 1, "answers": 1, "tips": 10}
+
+VERSION = "coach-1"
+"""Pinned: with DBOS's own, a hash of our sources, every release would strand what is waiting."""
+THREADS = 8
+"""DBOS opens a thread for every call without a bound; 8 keep up with ten times the traffic."""
+POLL_S = 0.1
+ATTEMPTS = 10
+"""Deaths of a process under one job, after which the job is given up and its agent told."""
+COACH_TRIES = 3
+COACH_S = 150.0
+DELIVER_TRIES = 6
+DELIVER_S = 130.0
+LONGEST_S = 1_000.0
+"""Longer than any run of a job may take; what is still pending then is begun again.
+
+`COACH_TRIES` × `COACH_S` happens only while the store fails, so it is not the sum of all.
+"""
+MANY = 500
+
+Step = Callable[[str], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """What the engine runs for a job, each under the job's key.
+
+    Args:
+        coach: Coaches the draft and keeps the answer; its end is a checkpoint.
+        deliver: Posts what is not yet posted.
+        tell: Tells the agent that it did not work; never raises.
+    """
+
+    coach: Step
+    deliver: Step
+    tell: Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much is done at once.
+
+    Args:
+        at_once: Drafts coached at the same time; across all replicas with `everywhere`.
+        everywhere: True where an LLM is asked, as its limits count for all replicas together.
+        per_minute: Drafts begun in a minute across all replicas, or None.
+    """
+
+    at_once: int
+    everywhere: bool = False
+    per_minute: int | None = None
+
+
+class Engine:
+    """Runs jobs to their end, whatever dies meanwhile; one for each process.
+
+    Args:
+        url: The store's database; DBOS keeps tables of its own in it.
+        replica: This process among others on the same database.
+        steps: What is run.
+        limits: How much at once.
+        works: False for a process that only takes jobs in.
+    """
+
+    def __init__(
+        self, url: str, *, replica: str, steps: Steps, limits: Limits, works: bool = True
+    ) -> None:
+        self._url = url
+        self._replica = replica
+        self._steps = steps
+        self._limits = limits
+        self._works = works
+        self._answer: Callable[[str], Awaitable[str]] = steps.deliver
+        self._tell: Callable[[str], Awaitable[str]] = steps.tell
+        self.busy = 0
+
+    async def start(self) -> None:
+        """Open the engine on the running loop; take up what this replica left pending.
+
+        Raises:
+            StoreError: The database cannot be used.
+        """
+        config: DBOSConfig = {
+            "name": "coach",
+            "system_database_url": _plain(self._url),
+            "application_version": VERSION,
+            "executor_id": self._replica,
+            "max_executor_threads": THREADS,
+            "log_level": "ERROR",
+        }
+        try:
+            DBOS(config=config)
+            self._register()
+            # A process that only takes in listens to no queue.
+            DBOS.listen_queues([ANSWERS, QUICK, TIPS] if self._works else [])
+            DBOS.launch()
+            await self._open_queues()
+        except (SQLAlchemyError, OSError) as error:
+            DBOS.destroy(destroy_registry=True)
+            raise StoreError("The engine's tables cannot be opened in DATABASE_URL.") from error
+
+    async def stop(self, *, grace_s: float) -> None:
+        """Begin nothing more, wait for what runs, close; the rest waits for the next start.
+
+        Args:
+            grace_s: How long to wait, in seconds.
+        """
+        patience_s = int(grace_s) if self.busy else 0
+        # On the loop's own thread it would block the very work it waits for.
+        await asyncio.to_thread(
+            DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=patience_s
+        )
+
+    async def enqueue(self, key: str, queue: Queue) -> None:
+        """Queue a job; a key that was ever queued is left alone."""
+        with SetWorkflowID(key), SetEnqueueOptions(priority=PRIORITY[queue]):
+            await DBOS.enqueue_workflow_async(queue, self._answer, key)
+
+    async def give_up(self, key: str) -> None:
+        """Queue the telling of an agent that their job did not work out."""
+        with SetWorkflowID(f"{key}#told"), SetEnqueueOptions(priority=PRIORITY[QUICK]):
+            await DBOS.enqueue_workflow_async(QUICK, self._tell, key)
+
+    async def again(self, key: str, queue: Queue) -> None:
+        """Forget how a job ended, and queue it once more."""
+        await DBOS.delete_workflows_async([key, f"{key}#told"])
+        await self.enqueue(key, queue)
+
+    async def fates(self, keys: Sequence[str]) -> dict[str, str]:
+        """Look up DBOS's own status of jobs; a key it does not know is left out."""
+        found = await DBOS.list_workflows_async(
+            workflow_ids=list(keys), load_input=False, load_output=False
+        )
+        return {one.workflow_id: one.status for one in found}
+
+    async def take_over(self, replicas: Collection[str]) -> int:
+        """Give what dead replicas hold back to the queues.
+
+        Returns:
+            How many jobs.
+        """
+        return await self._resume(executor_id=list(replicas)) if replicas else 0
+
+    async def take_over_stale(self) -> int:
+        """Give back what has run for longer than any run may, whoever holds it."""
+        before = datetime.now(UTC) - timedelta(seconds=LONGEST_S)
+        return await self._resume(dequeued_before=before.isoformat())
+
+    async def forget(self, keys: Sequence[str]) -> None:
+        """Delete jobs, whatever their state."""
+        await DBOS.delete_workflows_async([*keys, *(f"{key}#told" for key in keys)])
+
+    async def forget_old(self, *, days: float) -> None:
+        """Delete the records of jobs that ended some days ago."""
+        before = (datetime.now(UTC) - timedelta(days=days)).isoformat()
+        while found := await DBOS.list_workflows_async(
+            completed_before=before, load_input=False, load_output=False, limit=MANY
+        ):
+            await DBOS.delete_workflows_async([one.workflow_id for one in found])
+
+    async def _resume(
+        self, *, executor_id: list[str] | None = None, dequeued_before: str | None = None
+    ) -> int:
+        count = 0
+        for queue in (ANSWERS, QUICK, TIPS):
+            found = await DBOS.list_workflows_async(
+                status="PENDING",
+                queue_name=queue,
+                executor_id=executor_id,
+                dequeued_before=dequeued_before,
+                load_input=False,
+                load_output=False,
+                limit=MANY,
+            )
+            if found:
+                # Without its name they would go to DBOS's own queue, past every limit.
+                ids = [one.workflow_id for one in found]
+                await DBOS.resume_workflows_async(ids, queue_name=queue)
+                count += len(found)
+        return count
+
+    async def _open_queues(self) -> None:
+        limits = self._limits
+        per_minute = limits.per_minute
+        await DBOS.register_queue_async(
+            ANSWERS,
+            global_concurrency=limits.at_once if limits.everywhere else None,
+            worker_concurrency=limits.at_once,
+            limiter={"limit": per_minute, "period": 60.0} if per_minute else None,
+            polling_interval_sec=POLL_S,
+            on_conflict="always_update",
+        )
+        await DBOS.register_queue_async(
+            QUICK, worker_concurrency=8, polling_interval_sec=POLL_S, on_conflict="always_update"
+        )
+        await DBOS.register_queue_async(
+            TIPS, global_concurrency=2, polling_interval_sec=1.0, on_conflict="always_update"
+        )
+
+    def _register(self) -> None:
+        steps = self._steps
+        coach = DBOS.step(
+            name="coach.v1",
+            retries_allowed=True,
+            max_attempts=COACH_TRIES,
+            should_retry=_may_work_later,
+            timeout_seconds=COACH_S,
+        )(_named(steps.coach, "coach"))
+        deliver = DBOS.step(
+            name="deliver.v1",
+            retries_allowed=True,
+            max_attempts=DELIVER_TRIES,
+            should_retry=_may_work_later,
+            timeout_seconds=DELIVER_S,
+        )(_named(steps.deliver, "deliver"))
+        tell = DBOS.step(name="tell.v1", timeout_seconds=DELIVER_S)(_named(steps.tell, "tell"))
+
+        async def answer(key: str) -> str:
+            self.busy += 1
+            try:
+                await coach(key)
+                return await deliver(key)
+            except Exception as error:  # noqa: BLE001 - a workflow that raises is never run again
+                log.warning("job given up error=%s", type(error).__name__)
+                return await tell(key)
+            finally:
+                self.busy -= 1
+
+        async def only_tell(key: str) -> str:
+            return await tell(key)
+
+        workflow = DBOS.workflow(
+            name="answer.v1",
+            serialization_type=WorkflowSerializationFormat.PORTABLE,
+            max_recovery_attempts=ATTEMPTS,
+        )
+        self._answer = workflow(answer)
+        self._tell = DBOS.workflow(
+            name="tell.v1.alone", serialization_type=WorkflowSerializationFormat.PORTABLE
+        )(only_tell)
+
+
+def _named(step: Step, name: str) -> Step:
+    async def run(key: str) -> str:
+        return await step(key)
+
+    run.__qualname__ = run.__name__ = name
+    return run
+
+
+def _may_work_later(error: BaseException) -> bool:
+    return isinstance(error, StoreError) or (isinstance(error, DeliveryError) and not error.gone)
+
+
+def _plain(url: str) -> str:
+    """Give the URL without an asyncio driver: DBOS works in threads."""
+    parsed = make_url(url)
+    return parsed.set(drivername=parsed.get_backend_name()).render_as_string(hide_password=False)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import logging
 
-LOUD = ("slack_bolt", "slack_sdk", "discord", "openai", "httpx2", "aiohttp", "sqlalchemy")
+LOUD = (
+    "slack_bolt",
+    "slack_sdk",
+    "discord",
+    "openai",
+    "httpx2",
+    "aiohttp",
+    "sqlalchemy",
+    "aiosqlite",
+    "alembic",
+    "psycopg",
+    "dbos",
+)
 
 
 def set_up(level: str = "INFO") -> None:

@@ -1,132 +1,250 @@
-"""Keys of what was done, on SQLite by default, through SQLAlchemy's asyncio engine.
+"""The store: what the desk must not lose, and what the platforms must not do twice.
 
-Only opaque keys and times are kept: an event's id, a channel's id with a day. No draft, no rewrite.
+One SQLite file, or a PostgreSQL server that several processes share. Every method is one short
+transaction within a few seconds; when it fails it raises `StoreError` with a sentence for an admin.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from datetime import datetime
 
-from sqlalchemy import Column, DateTime, MetaData, String, Table, delete
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import delete
 
-from bot.errors import ConfigError, StoreError
-
-KEEP_DAYS = 7
-"""Days a key is kept; Slack redelivers for at most 24 hours.
-
-Source: Slack, Events API, read 2026-11-21.
-"""
-
-CANNOT_OPEN = (
-    "The store cannot be opened; check that DATABASE_URL names a file this process may write."
+from bot.desk.job import Job
+from bot.store import fleet, forgetting, jobs, opening, sealing_anew, workspaces
+from bot.store.database import Database
+from bot.store.rows import (
+    FeedbackCount,
+    Outcome,
+    Part,
+    PartState,
+    Replica,
+    Waiting,
+    Workspace,
 )
-
-_metadata = MetaData()
-_claims = Table(
-    "claims",
-    _metadata,
-    Column("key", String(200), primary_key=True),
-    Column("at", DateTime(timezone=True), nullable=False, index=True),
-)
+from bot.store.schema import Upgrade
+from bot.store.seal import Seal
+from bot.store.tables import claims
 
 
 class Store:
-    """Remembers keys, so that no event is answered twice and no tip told twice.
+    """Every row there is, behind plain methods. Each of them raises `StoreError` when it fails.
 
     Args:
-        engine: Built by `Store.open`.
-        now: The present moment, aware of its zone.
+        database: Open, at the newest schema.
+        seal: Closes what holds words.
+        retention_s: How long words stay after a job is finished, in seconds.
+        upgrade: What opening it did to the schema.
     """
 
-    def __init__(self, engine: AsyncEngine, now: Callable[[], datetime]) -> None:
-        self._engine = engine
-        self._now = now
+    def __init__(
+        self, database: Database, seal: Seal, *, retention_s: float, upgrade: Upgrade
+    ) -> None:
+        self._database = database
+        self._seal = seal
+        self._retention_s = retention_s
+        self.upgrade = upgrade
 
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, url: str, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        cls,
+        url: str,
+        *,
+        secrets: Sequence[str] = (),
+        retention_hours: float = 0.0,
+        exclusive: bool = False,
+        now: Callable[[], datetime] | None = None,
     ) -> AsyncIterator[Store]:
-        """Open the store, creating file and table where they are missing.
+        """Open the store; make it, or bring it to the newest schema, where that is needed.
 
         Args:
-            url: An SQLAlchemy URL, such as `sqlite:///umbrella.db`.
-            now: Stands in for the clock.
+            url: `sqlite:///umbrella.db` or `postgresql://user:password@host/database`.
+            secrets: Passphrases that seal words, the newest first; none leaves them readable.
+            retention_hours: How long words stay after a job is finished.
+            exclusive: True for the coach itself: no second one may open the same SQLite file.
+            now: Stands in for the clock; PostgreSQL's own is used without it.
 
         Raises:
-            ConfigError: The URL cannot be used.
-            StoreError: The file cannot be opened.
+            ConfigError: The URL cannot be used, or another coach has the file.
+            StoreError: The store cannot be opened; the sentence says what to do.
         """
-        engine = _engine(url)
-        try:
+        seal = await asyncio.to_thread(Seal, secrets)
+        with ExitStack() as locks:
+            database, upgrade = await opening.opened(url, locks, exclusive=exclusive, now=now)
             try:
-                async with engine.begin() as connection:
-                    await connection.run_sync(_metadata.create_all)
-            except (SQLAlchemyError, OSError) as error:
-                raise StoreError(CANNOT_OPEN) from error
-            yield cls(engine, now)
-        finally:
-            await engine.dispose()
+                yield cls(database, seal, retention_s=retention_hours * 3_600, upgrade=upgrade)
+            finally:
+                await database.close()
 
-    async def claim(self, key: str) -> bool:
-        """Take a key; tell whether we are the first.
+    @property
+    def is_sealed(self) -> bool:
+        """Tell whether words are sealed at rest."""
+        return self._seal.is_set
 
-        Raises:
-            StoreError: The store cannot be written.
-        """
-        try:
-            async with self._engine.begin() as connection:
-                await connection.execute(_claims.insert().values(key=key, at=self._now()))
-        except IntegrityError:
-            return False
-        except (SQLAlchemyError, OSError) as error:
-            raise StoreError("The store cannot be written.") from error
-        return True
+    async def alive(self) -> None:
+        """Ask whether the store can be written; cheap enough for every probe."""
+        await self._database.ping()
 
-    async def release(self, key: str) -> None:
-        """Give a key back, so that the same work may be tried again.
+    # Jobs
+
+    async def take(self, job: Job) -> bool:
+        """Store a job; False when its key is known, also when that one is finished."""
+        return await jobs.take(self._database, self._seal, job)
+
+    async def job(self, key: str) -> Job | None:
+        """Read a job; None when it is unknown, finished or forgotten.
 
         Raises:
-            StoreError: The store cannot be written.
+            SealedError: It was sealed with a secret that is not set.
         """
-        await self._delete(_claims.c.key == key)
+        return await jobs.read(self._database, self._seal, key)
+
+    async def answer(self, key: str) -> str | None:
+        """Read the answer of an unfinished job; None while there is none."""
+        return await jobs.answer(self._database, self._seal, key)
+
+    async def keep_answer(self, key: str, text: str) -> str:
+        """Store an answer and give back the one that stands: the first. Empty: the job is gone."""
+        return await jobs.keep_answer(self._database, self._seal, key, text)
+
+    async def finish(self, key: str, outcome: Outcome) -> None:
+        """End a job; its words go at once, or after RETENTION_HOURS. The first end counts."""
+        erase = self._retention_s <= 0
+        done = await jobs.finish(self._database, key, outcome, erase=erase)
+        if done and erase and not self._seal.is_set:
+            await self._database.scrub()
+
+    async def earlier(self, key: str) -> bool:
+        """Tell whether an unfinished job of the same lane was taken before this one."""
+        return await jobs.earlier(self._database, key)
+
+    async def unfinished(self, older_than_s: float = 0.0) -> list[Waiting]:
+        """List the jobs that are not finished, the oldest first, without anybody's words."""
+        return await jobs.unfinished(self._database, older_than_s)
+
+    # Posts
+
+    async def begin_part(self, key: str, part: int) -> PartState:
+        """Write down, before it is posted, that a part is about to be.
+
+        Returns:
+            `new`: nobody began it before. `begun`: somebody did, and nobody knows whether it was
+            posted. `done`: it was posted.
+        """
+        return await jobs.begin_part(self._database, key, part)
+
+    async def undo_part(self, key: str, part: int) -> None:
+        """Forget that a part was begun, as it was refused for certain."""
+        await jobs.undo_part(self._database, key, part)
+
+    async def end_part(self, key: str, part: int, ref: str) -> None:
+        """Write down that a part was posted, and under which `ts` or message id."""
+        await jobs.end_part(self._database, key, part, ref)
+
+    async def parts(self, key: str) -> list[Part]:
+        """List the parts that were begun, in their order."""
+        return await jobs.list_parts(self._database, key)
+
+    # Replicas
+
+    async def beat(self, replica: str, roles: Sequence[str]) -> None:
+        """Say that a replica lives."""
+        await fleet.beat(self._database, replica, roles)
+
+    async def replicas(self) -> list[Replica]:
+        """List the replicas that said they live and did not leave, the freshest first."""
+        return await fleet.living(self._database)
+
+    async def retire(self, replica: str) -> None:
+        """Say that a replica leaves for good."""
+        await fleet.retire(self._database, replica)
+
+    async def lease(self, name: str, holder: str, for_s: float) -> bool:
+        """Take or renew a lease for so many seconds; False while somebody else holds it."""
+        return await fleet.lease(self._database, name, holder, for_s)
+
+    async def release_lease(self, name: str, holder: str) -> None:
+        """Give a lease back; nothing happens when it is somebody else's."""
+        await fleet.release_lease(self._database, name, holder)
+
+    # Notes
+
+    async def keep_note(self, name: str, text: str) -> None:
+        """Keep a small sealed note, in place of the one of that name."""
+        await fleet.keep_note(self._database, self._seal, name, text)
+
+    async def note(self, name: str) -> str | None:
+        """Read a note.
+
+        Raises:
+            SealedError: It was sealed with a secret that is not set.
+        """
+        return await fleet.note(self._database, self._seal, name)
+
+    async def forget_note(self, name: str) -> None:
+        """Erase a note."""
+        await fleet.forget_note(self._database, name)
+
+    # Workspaces
+
+    async def workspace(self, platform: str, name: str) -> Workspace | None:
+        """Read one installation by its team or guild id."""
+        return await workspaces.read(self._database, platform, name)
+
+    async def workspaces(self) -> list[Workspace]:
+        """List every installation."""
+        return await workspaces.read_all(self._database)
+
+    async def save_workspace(self, workspace: Workspace) -> None:
+        """Store an installation; `installed_at` stays what it first was."""
+        await workspaces.save(self._database, workspace)
+
+    async def remove_workspace(self, platform: str, name: str) -> None:
+        """Erase an installation and its settings."""
+        await workspaces.remove(self._database, platform, name)
+
+    async def add_feedback(
+        self, key: str, *, platform: str, workspace: str, writer: str, useful: bool
+    ) -> None:
+        """Count a vote, once for each key; no words and no person are kept."""
+        await workspaces.add_feedback(
+            self._database,
+            key,
+            platform=platform,
+            workspace=workspace,
+            writer=writer,
+            useful=useful,
+        )
+
+    async def feedback_counts(self) -> list[FeedbackCount]:
+        """Count votes by platform and writer."""
+        return await workspaces.feedback_counts(self._database)
+
+    # Forgetting
+
+    async def forget(self, platform: str, *, person: str = "", workspace: str = "") -> int:
+        """Erase what one person or one workspace left here, unfinished jobs too; say how much."""
+        return await forgetting.forget(self._database, platform, person=person, workspace=workspace)
 
     async def forget_old(self) -> None:
-        """Delete keys older than `KEEP_DAYS`.
+        """Erase words that were kept long enough, and everything's keys after a week."""
+        await forgetting.forget_old(self._database, retention_s=self._retention_s)
 
-        Raises:
-            StoreError: The store cannot be written.
-        """
-        await self._delete(_claims.c.at < self._now() - timedelta(days=KEEP_DAYS))
+    async def seal_anew(self) -> int:
+        """Seal everything with the first secret, to drop older ones; say how much."""
+        return await sealing_anew.seal_anew(self._database, self._seal)
 
-    async def _delete(self, which: object) -> None:
-        try:
-            async with self._engine.begin() as connection:
-                await connection.execute(delete(_claims).where(which))  # type: ignore[arg-type]  # SQLAlchemy types a comparison as bool or clause
-        except (SQLAlchemyError, OSError) as error:
-            raise StoreError("The store cannot be written.") from error
+    # Claims
 
+    async def claim(self, key: str) -> bool:
+        """Take a key; tell whether we are the first."""
+        statement = self._database.insert(claims).values(key=key, at=self._database.ago(0))
+        return await self._database.change(statement.on_conflict_do_nothing()) == 1
 
-def _engine(url: str) -> AsyncEngine:
-    try:
-        parsed = make_url(url)
-    except SQLAlchemyError as error:
-        raise ConfigError("DATABASE_URL must look like sqlite:///umbrella.db.") from error
-    if parsed.get_backend_name() != "sqlite":
-        raise ConfigError(
-            "DATABASE_URL must name an SQLite file, such as sqlite:///umbrella.db; "
-            "other databases are not supported yet."
-        )
-    if parsed.database and not re.match(r":memory:|file:", parsed.database):
-        try:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(CANNOT_OPEN) from error
-    return create_async_engine(parsed.set(drivername="sqlite+aiosqlite"))
+    async def release(self, key: str) -> None:
+        """Give a key back, so that the same work may be tried again."""
+        await self._database.change(delete(claims).where(claims.c.key == key))

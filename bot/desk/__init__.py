@@ -1,0 +1,1 @@
+"""Durable work: a draft is taken in once, worked, delivered once, then forgotten."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import secrets
 import signal
+import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,16 +20,18 @@ from bot.coaching.linter import Linter
 from bot.coaching.offline import OfflineWriter
 from bot.coaching.principles import Principles
 from bot.config import Settings
-from bot.errors import EarError, StoreError
+from bot.errors import EarError
 from bot.ports import Platform
 
 if TYPE_CHECKING:
+    from bot.desk.desk import Desk
+    from bot.desk.engine import Limits
     from bot.store import Store
 
 log = logging.getLogger("umbrella.app")
 
-TIDY_S = 3_600.0
-"""Seconds between two looks for keys that may be forgotten."""
+OFFLINE_AT_ONCE = 8
+"""Drafts under way in one process without an LLM; nothing in them waits."""
 
 
 @cache
@@ -84,9 +89,10 @@ async def serve(settings: Settings) -> None:
     stopping = asyncio.Event()
 
     def stop() -> None:
-        stopping.set()
-        if serving:
+        # A second signal would cut the drain short and lose nothing but time: it is not heard.
+        if serving and not stopping.is_set():
             serving.cancel()
+        stopping.set()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
@@ -104,39 +110,97 @@ async def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    from bot.broadcast import Broadcast  # noqa: PLC0415 - the database is slow to import and only servers need it
-    from bot.store import Store  # noqa: PLC0415 - as above
+    """Open store, coach, lines, desk, doors, in this order; close them in the other."""
+    from bot.broadcast import Broadcast  # noqa: PLC0415 - the engine is slow to import and only servers need it
+    from bot.desk.desk import Desk  # noqa: PLC0415 - as above
+    from bot.desk.watch import Watch  # noqa: PLC0415 - as above
 
-    async with Store.open(settings.database_url) as store, coach(settings) as built:
+    watch = Watch()
+    replica = settings.replica or f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(_store(settings))
+        built = await stack.enter_async_context(coach(settings))
         platforms = _platforms(settings, built, store)
-        broadcast = Broadcast(
-            principles().all_tips,
-            platforms,
+        for platform in platforms:
+            await stack.enter_async_context(platform.connected())
+        desk = Desk(
             store,
-            at=settings.tip_time,
-            zone=settings.tip_timezone,
-            channels=settings.tip_channels,
+            url=settings.database_url,
+            replica="local" if settings.is_embedded else replica,
+            platforms={platform.name: platform for platform in platforms},
+            limits=_limits(settings),
+            watch=watch,
+            works="worker" in settings.roles,
         )
+        await stack.enter_async_context(_open(desk, store, settings, replica))
         log.info(
-            "serving platforms=%s llm=%s tip_channels=%d",
+            "serving roles=%s platforms=%s llm=%s tip_channels=%d",
+            ",".join(settings.roles),
             ",".join(platform.name for platform in platforms),
             settings.llm_is_set,
             len(settings.tip_channels),
         )
-        async with asyncio.TaskGroup() as group:
+        async with asyncio.TaskGroup() as doors:
             for platform in platforms:
-                group.create_task(platform.run(), name=platform.name)
-            group.create_task(broadcast.run(), name="broadcast")
-            group.create_task(_tidy(store), name="tidy")
+                if platform.name in settings.roles:
+                    doors.create_task(platform.take_in(desk.take), name=platform.name)
+            if "tips" in settings.roles:
+                broadcast = Broadcast(
+                    principles().all_tips,
+                    platforms,
+                    desk.take,
+                    at=settings.tip_time,
+                    zone=settings.tip_timezone,
+                    channels=settings.tip_channels,
+                )
+                doors.create_task(broadcast.run(), name="broadcast")
+            # A process that only works has no door to wait at.
+            doors.create_task(asyncio.Event().wait(), name="until told to stop")
 
 
-async def _tidy(store: Store) -> None:
-    while True:
+@asynccontextmanager
+async def _open(desk: Desk, store: Store, settings: Settings, replica: str) -> AsyncIterator[None]:
+    """Run the engine and its keeper; on the way out finish what is under way."""
+    from bot.desk.keeper import Keeper  # noqa: PLC0415 - as above
+
+    keeper = Keeper(
+        desk,
+        store,
+        replica="local" if settings.is_embedded else replica,
+        roles=settings.roles,
+        alone=settings.is_embedded,
+        works="worker" in settings.roles,
+    )
+    await desk.engine.start()
+    # The keeper beats until the last job is done, or others would take it for dead.
+    async with asyncio.TaskGroup() as group:
+        keeping = group.create_task(keeper.run(), name="keeper")
         try:
-            await store.forget_old()
-        except StoreError as error:
-            log.warning("old keys kept why=%s", error)
-        await asyncio.sleep(TIDY_S)
+            yield
+        finally:
+            await desk.engine.stop(grace_s=settings.stop_grace_s)
+            keeping.cancel()
+
+
+def _store(settings: Settings) -> AbstractAsyncContextManager[Store]:
+    from bot.store import Store  # noqa: PLC0415 - the database is slow to import and only servers need it
+
+    return Store.open(
+        settings.database_url,
+        secrets=settings.coach_secrets,
+        retention_hours=settings.retention_hours,
+        exclusive=True,
+    )
+
+
+def _limits(settings: Settings) -> Limits:
+    from bot.desk.engine import Limits  # noqa: PLC0415 - as above
+
+    return Limits(
+        at_once=settings.llm_concurrency if settings.llm_is_set else OFFLINE_AT_ONCE,
+        everywhere=settings.llm_is_set,
+        per_minute=settings.llm_requests_per_minute or None,
+    )
 
 
 def _platforms(settings: Settings, built: Coach, store: Store) -> list[Platform]:
@@ -144,11 +208,11 @@ def _platforms(settings: Settings, built: Coach, store: Store) -> list[Platform]
     if settings.slack_bot_token:
         from bot.platforms.slack.platform import Slack  # noqa: PLC0415 - the SDK is slow to import and only needed here
 
-        platforms.append(Slack(settings, built, store))
+        platforms.append(Slack(settings, built))
     if settings.discord_token:
         from bot.platforms.discord.platform import Discord  # noqa: PLC0415 - as above
 
-        platforms.append(Discord(settings, built, store))
+        platforms.append(Discord(settings, built, notes=store))
     return platforms
 
 

@@ -1,4 +1,4 @@
-"""The daily tip: one a day to each channel, told once, also after a restart."""
+"""The daily tip: one job a day for each channel, told once, whoever of the replicas is first."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.coaching import tips as choosing
 from bot.coaching.domain import Tip
-from bot.errors import DeliveryError, StoreError
-from bot.ports import Platform
-from bot.store import Store
+from bot.desk.job import Job
+from bot.errors import StoreError
+from bot.ports import Platform, Take
 
 log = logging.getLogger("umbrella.broadcast")
 
@@ -27,7 +27,7 @@ class Broadcast:
     Args:
         tips: All tips there are.
         platforms: Those running; each channel belongs to the one that owns its id.
-        store: Remembers which channel was told on which day.
+        take: Stores a job; one tip a channel and day.
         at: Local time of day.
         zone: Whose local time.
         channels: Channel ids of any platform.
@@ -38,7 +38,7 @@ class Broadcast:
         self,
         tips: Sequence[Tip],
         platforms: Sequence[Platform],
-        store: Store,
+        take: Take,
         *,
         at: time,
         zone: ZoneInfo,
@@ -47,11 +47,12 @@ class Broadcast:
     ) -> None:
         self._tips = tips
         self._platforms = platforms
-        self._store = store
+        self._take = take
         self._at = at
         self._zone = zone
         self._channels = channels
         self._now = now
+        self._handed_in: set[str] = set()
 
     async def run(self) -> None:
         """Look every few seconds whether a tip is due, until cancelled."""
@@ -63,37 +64,38 @@ class Broadcast:
             await asyncio.sleep(TICK_S)
 
     async def tell_due(self) -> int:
-        """Tell every tip that is due and not yet told.
+        """Hand in every tip that is due and not yet handed in by anybody.
 
         Returns:
-            How many were told.
+            How many were new.
         """
         now = self._now(self._zone)
         told = 0
         for day in (now.date() - timedelta(days=1), now.date()):
             due = datetime.combine(day, self._at, tzinfo=self._zone)
             if due <= now < due + LATE:
-                told += sum([await self._tell(channel, day) for channel in self._channels])
+                told += sum([await self._tell(channel, day, due) for channel in self._channels])
         return told
 
-    async def _tell(self, channel: str, day: date) -> bool:
+    async def _tell(self, channel: str, day: date, due: datetime) -> bool:
         platform = next((one for one in self._platforms if one.owns(channel)), None)
-        if platform is None:
-            return False
         key = f"tip:{channel}:{day.isoformat()}"
+        if platform is None or key in self._handed_in:
+            return False
+        tip = choosing.choose(self._tips, channel=channel, day=day)
+        job = Job(
+            key=key,
+            platform=platform.name,
+            door="tip",
+            expires_at=due + LATE,
+            words={"channel": channel, "title": tip.title, "text": tip.text},
+        )
         try:
-            if not await self._store.claim(key):
-                return False
-            tip = choosing.choose(self._tips, channel=channel, day=day)
-            try:
-                await platform.post_tip(channel, tip, key=key)
-            except DeliveryError as error:
-                log.warning("tip not told channel=%s gone=%s why=%s", channel, error.gone, error)
-                if not error.gone:
-                    await self._store.release(key)
-                return False
+            new = await self._take(job)
         except StoreError as error:
             log.warning("tip waits channel=%s why=%s", channel, error)
             return False
-        log.info("tip told channel=%s tip=%s", channel, tip.id)
-        return True
+        self._handed_in = {one for one in self._handed_in if one.endswith(day.isoformat())} | {key}
+        if new:
+            log.info("tip due channel=%s tip=%s", channel, tip.id)
+        return new

@@ -20,6 +20,7 @@ SLACK_API_URL = "https://slack.com/api/"
 DISCORD_API_URL = "https://discord.com/api/v10"
 OPENAI_BASE_URL = "https://api.openai.com/v1"
 OPENAI_MODEL = "gpt-5.4-mini"
+ROLES = ("slack", "discord", "worker", "tips")
 DATABASE_URL = "sqlite:///umbrella.db"
 
 
@@ -37,11 +38,17 @@ class Settings:
         openai_base_url: `OPENAI_BASE_URL`, any server that speaks chat completions.
         openai_model: `OPENAI_MODEL`.
         llm_budget_s: `LLM_BUDGET_S`, seconds an agent waits for the LLM at most, retries included.
-        llm_concurrency: `LLM_CONCURRENCY`, LLM calls under way at once.
+        llm_concurrency: `LLM_CONCURRENCY`, drafts with the LLM at once, over all replicas.
+        llm_requests_per_minute: `LLM_REQUESTS_PER_MINUTE`, drafts begun in a minute over all
+            replicas; 0 means no limit.
         database_url: `DATABASE_URL`, an SQLAlchemy URL.
         tip_time: `TIP_TIME`, local time of day of the daily tip, `09:00`.
         tip_timezone: `TIP_TIMEZONE`, IANA name.
         tip_channels: `TIP_CHANNELS`, Slack and Discord channel ids, comma-separated.
+        roles: `ROLES`, what this process does: `slack`, `discord`, `worker`, `tips`; empty means
+            all of it.
+        replica: `REPLICA`, this process's name among others on the same database.
+        stop_grace_s: `STOP_GRACE_S`, seconds for what is under way when we are told to stop.
         log_level: `LOG_LEVEL`.
     """
 
@@ -55,11 +62,20 @@ class Settings:
     openai_model: str = OPENAI_MODEL
     llm_budget_s: float = 20.0
     llm_concurrency: int = 8
+    llm_requests_per_minute: int = 0
     database_url: str = DATABASE_URL
     tip_time: time = time(9, 0)
     tip_timezone: ZoneInfo = ZoneInfo("UTC")
     tip_channels: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ROLES
+    replica: str = ""
+    stop_grace_s: float = 25.0
     log_level: str = "INFO"
+
+    @property
+    def is_embedded(self) -> bool:
+        """Tell whether the store is a file of our own rather than a server that many share."""
+        return self.database_url.startswith("sqlite")
 
     @property
     def llm_is_set(self) -> bool:
@@ -107,6 +123,21 @@ class _Reader:
             self._problems.append(f"{name} must be a number above 0, such as {default:g}.")
         return number
 
+    def _count(self, name: str) -> int:
+        raw = self._text(name, "0")
+        if not raw.isascii() or not raw.isdigit():
+            self._problems.append(f"{name} must be a whole number; 0 means no limit.")
+            return 0
+        return int(raw)
+
+    def _roles(self) -> tuple[str, ...]:
+        named = tuple(dict.fromkeys(self._text("ROLES").replace(",", " ").split()))
+        if unknown := [role for role in named if role not in ROLES]:
+            self._problems.append(
+                f"ROLES knows slack, discord, worker and tips, not {', '.join(unknown)}."
+            )
+        return named or ROLES
+
     def _time(self, name: str, default: time) -> time:
         try:
             return time.fromisoformat(self._text(name, default.isoformat()))
@@ -142,10 +173,14 @@ class _Reader:
             openai_model=self._text("OPENAI_MODEL", OPENAI_MODEL),
             llm_budget_s=self._positive("LLM_BUDGET_S", 20.0),
             llm_concurrency=max(1, int(self._positive("LLM_CONCURRENCY", 8))),
+            llm_requests_per_minute=self._count("LLM_REQUESTS_PER_MINUTE"),
             database_url=self._text("DATABASE_URL", DATABASE_URL),
             tip_time=self._time("TIP_TIME", time(9, 0)),
             tip_timezone=self._zone("TIP_TIMEZONE"),
             tip_channels=tuple(dict.fromkeys(names)),
+            roles=self._roles(),
+            replica=self._text("REPLICA"),
+            stop_grace_s=self._positive("STOP_GRACE_S", 25.0),
             log_level=level,
         )
         if self._problems:

@@ -19,6 +19,7 @@ from bot.desk.watch import Watch
 from bot.errors import DeliveryError, StoreError
 from bot.ports import Platform
 from bot.store import Store
+from bot.store.rows import Outcome
 
 log = logging.getLogger("umbrella.desk")
 
@@ -135,14 +136,11 @@ class Desk:
             await self._platforms[job.platform].failed(job)
             return await self._finish(job, "told")
         except (DeliveryError, StoreError) as error:
-            log.error("agent not told error=%s", error)
-            return await self._give_up(key)
+            log.warning("agent not told error=%s", error)
+            await self._store.finish(key, "failed")
+            return "failed"
 
-    async def _give_up(self, key: str) -> str:
-        job = await self._store.job(key)
-        return await self._finish(job, "failed") if job else "gone"
-
-    async def _finish(self, job: Job, outcome: str) -> str:
+    async def _finish(self, job: Job, outcome: Outcome) -> str:
         await self._store.finish(job.key, outcome)
         age_s = (datetime.now(UTC) - job.taken_at).total_seconds() if job.taken_at else 0.0
         self._watch.finished(job.platform, job.door, outcome, age_s)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -21,10 +22,10 @@ from bot.errors import DeliveryError, StoreError
 
 log = logging.getLogger("umbrella.desk")
 
-ANSWERS = "answers"
-QUICK = "quick"
-TIPS = "tips"
 Queue = Literal["answers", "quick", "tips"]
+ANSWERS: Queue = "answers"
+QUICK: Queue = "quick"
+TIPS: Queue = "tips"
 PRIORITY: Mapping[Queue, int] = {"quick": 1, "answers": 1, "tips": 10}
 
 VERSION = "coach-1"
@@ -45,7 +46,7 @@ LONGEST_S = 1_000.0
 """
 MANY = 500
 
-Step = Callable[[str], Awaitable[str]]
+Step = Callable[[str], Coroutine[None, None, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +98,8 @@ class Engine:
         self._steps = steps
         self._limits = limits
         self._works = works
-        self._answer: Callable[[str], Awaitable[str]] = steps.deliver
-        self._tell: Callable[[str], Awaitable[str]] = steps.tell
+        self._answer = steps.deliver
+        self._tell = steps.tell
         self.busy = 0
 
     async def start(self) -> None:
@@ -137,6 +138,8 @@ class Engine:
         await asyncio.to_thread(
             DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=patience_s
         )
+        # DBOS had put its threads in the place of the loop's own, and has just ended them.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
     async def enqueue(self, key: str, queue: Queue) -> None:
         """Queue a job; a key that was ever queued is left alone."""

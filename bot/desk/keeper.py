@@ -1,5 +1,7 @@
-"""Keeps the desk in order: beats, takes over from the dead, picks up what was stored but never
-queued, tells agents whose job cannot be done, forgets what is old.
+"""Keeps the desk in order, beside its work.
+
+It beats, takes over from the dead, queues what was stored by a process that died at once, gives up
+what is beyond help so that the agent is told, and forgets what is old.
 """
 
 from __future__ import annotations
@@ -44,6 +46,8 @@ class Keeper:
         roles: What it does, for `coach desk`.
         alone: True where no other process can be on the database, as with SQLite.
         works: False for a process that only takes jobs in: it beats, and does no more.
+        forgotten_s: See `FORGOTTEN_S`.
+        dead_s: See `DEAD_S`.
     """
 
     def __init__(
@@ -55,6 +59,8 @@ class Keeper:
         roles: Sequence[str],
         alone: bool,
         works: bool = True,
+        forgotten_s: float = FORGOTTEN_S,
+        dead_s: float = DEAD_S,
     ) -> None:
         self._engine = desk.engine
         self._store = store
@@ -62,6 +68,8 @@ class Keeper:
         self._roles = tuple(roles)
         self._alone = alone
         self._works = works
+        self._forgotten_s = forgotten_s
+        self._dead_s = dead_s
         self._steady_since = time.monotonic()
         self._last_beat = time.monotonic()
 
@@ -76,17 +84,17 @@ class Keeper:
     async def beat(self) -> None:
         """Say that we live, and take over from those who fell silent."""
         now = time.monotonic()
-        if now - self._last_beat > DEAD_S / 2:
+        if now - self._last_beat > self._dead_s / 2:
             # We were frozen, or the database was away: others may look dead and not be.
             self._steady_since = now
         await self._store.beat(self._replica, self._roles)
         self._last_beat = time.monotonic()
-        if self._works and not self._alone and now - self._steady_since >= DEAD_S:
+        if self._works and not self._alone and now - self._steady_since >= self._dead_s:
             await self._take_over()
 
     async def sweep(self) -> None:
         """Queue what was stored and never queued; tell the agents of jobs that are beyond help."""
-        waiting = await self._store.unfinished(FORGOTTEN_S)
+        waiting = await self._store.unfinished(self._forgotten_s)
         fates = await self._engine.fates([job.key for job in waiting]) if waiting else {}
         for job in waiting:
             fate = fates.get(job.key)
@@ -107,7 +115,7 @@ class Keeper:
         dead = [
             one.name
             for one in await self._store.replicas()
-            if one.name != self._replica and one.age_s > DEAD_S
+            if one.name != self._replica and one.age_s > self._dead_s
         ]
         if taken := await self._engine.take_over(dead):
             log.warning("took over from silent replicas replicas=%d jobs=%d", len(dead), taken)

@@ -2,43 +2,69 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+import math
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
+
+from bot.store.rows import Standing
+from bot.watching import BreakerState, LlmOutcome
 
 AGES_S = (0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 20, 40, 80, 160, 600)
+WHERE = ("platform", "door")
+LLM_OUTCOMES: tuple[LlmOutcome, ...] = ("ok", "busy", "refused", "bad", "timeout")
+PER = 1_000_000
+"""Prices are told for a million tokens."""
+
+
+@dataclass(slots=True)
+class Coached:
+    """What became known while one job was coached.
+
+    Args:
+        writer: Who wrote the rewrite; empty while nobody has.
+        findings: How many it has.
+        tries: How often the LLM was asked.
+    """
+
+    writer: str = ""
+    findings: int = 0
+    tries: int = 0
+
+
+_present: ContextVar[Coached | None] = ContextVar("coached", default=None)
 
 
 class Watch:
-    """Counts jobs; one for each process, with a registry of its own."""
+    """Counts jobs, coachings and LLM calls; one for each process, with a registry of its own.
 
-    def __init__(self) -> None:
+    Args:
+        price_in: US dollars for a million tokens read, or None when unknown: then no cost is told.
+        price_out: The same for tokens written.
+    """
+
+    def __init__(self, *, price_in: float | None = None, price_out: float | None = None) -> None:
         self.registry = CollectorRegistry()
-        where = ("platform", "door")
-        self._taken = Counter(
-            "coach_jobs_taken", "Jobs stored and acknowledged.", where, registry=self.registry
-        )
-        self._refused = Counter(
-            "coach_jobs_refused", "Jobs the store could not take.", where, registry=self.registry
-        )
-        self._finished = Counter(
-            "coach_jobs_finished",
-            "Jobs that came to an end.",
-            (*where, "outcome"),
-            registry=self.registry,
-        )
-        self._ages = Histogram(
-            "coach_job_age_seconds",
-            "From taking in to the end.",
-            ("platform",),
-            buckets=AGES_S,
-            registry=self.registry,
-        )
-        self._coaching = Histogram(
-            "coach_coaching_seconds",
-            "One coaching, the LLM included.",
-            ("platform",),
-            buckets=AGES_S,
-            registry=self.registry,
-        )
+        ProcessCollector(registry=self.registry)
+        self._jobs()
+        self._posts()
+        self._writers()
+        self._llm()
+        self._standing()
+        self._cost: Counter | None = None
+        if price_in is not None and price_out is not None:
+            self._price_in, self._price_out = price_in / PER, price_out / PER
+            self._cost = self._counter("coach_llm_cost_dollars", "What LLM calls cost, in dollars.")
 
     def taken(self, platform: str, door: str) -> None:
         """Count a job that was stored."""
@@ -58,6 +84,122 @@ class Watch:
         self._finished.labels(platform, door, outcome).inc()
         self._ages.labels(platform).observe(age_s)
 
+    def post_failed(self, platform: str, *, gone: bool, unsure: bool) -> None:
+        """Count a message that a platform did not take, by what follows from it."""
+        self._troubles.labels(
+            platform, "gone" if gone else "unsure" if unsure else "tried_again"
+        ).inc()
+
+    @contextmanager
+    def following(self) -> Iterator[Coached]:
+        """Collect what `draft_coached` tells while this is open, in this task and its threads."""
+        collected = Coached()
+        token = _present.set(collected)
+        try:
+            yield collected
+        finally:
+            _present.reset(token)
+
+    def draft_coached(self, writer: str, *, findings: int, tries: int) -> None:
+        """Count one finished coaching, as `Counts` says."""
+        self._drafts.labels(writer).inc()
+        if (collected := _present.get()) is not None:
+            collected.writer, collected.findings, collected.tries = writer, findings, tries
+
+    def rewrite_refused(self, writer: str, codes: Iterable[str]) -> None:
+        """Count a rewrite that was not good enough, once for each thing wrong with it."""
+        for code in set(codes):
+            self._rewrites_refused.labels(writer, code).inc()
+
+    def llm_asked(
+        self, outcome: LlmOutcome, took_s: float, *, tokens_in: int = 0, tokens_out: int = 0
+    ) -> None:
+        """Count one request to an LLM, as `Counts` says."""
+        self._calls.labels(outcome).inc()
+        self._call_seconds.observe(took_s)
+        self._tokens.labels("in").inc(tokens_in)
+        self._tokens.labels("out").inc(tokens_out)
+        if self._cost:
+            self._cost.inc(tokens_in * self._price_in + tokens_out * self._price_out)
+
+    def llm_retried(self) -> None:
+        """Count one more try for the same draft."""
+        self._retries.inc()
+
+    def llm_breaker(self, state: BreakerState) -> None:
+        """Note whether the LLM is asked at present."""
+        self.breaker = state
+        self._breaker.set(state)
+
+    def stands(self, standing: Standing | None) -> None:
+        """Note how the store stands, None while it does not answer."""
+        self._up.set(standing is not None)
+        for gauge, value in (
+            (self._depth.labels("waiting"), standing and standing.waiting),
+            (self._depth.labels("coached"), standing and standing.coached),
+            (self._oldest, standing and standing.oldest_s),
+            (self._replicas, standing and standing.replicas),
+        ):
+            gauge.set(math.nan if value is None else value)
+
     def page(self) -> bytes:
         """Write everything in Prometheus's text format."""
         return generate_latest(self.registry)
+
+    def _jobs(self) -> None:
+        self._taken = self._counter("coach_jobs_taken", "Jobs stored and acknowledged.", WHERE)
+        self._refused = self._counter(
+            "coach_jobs_refused", "Jobs the store could not take.", WHERE
+        )
+        self._finished = self._counter(
+            "coach_jobs_finished", "Jobs that came to an end.", (*WHERE, "outcome")
+        )
+        self._ages = self._histogram("coach_job_age_seconds", "From taking in to the end.")
+        self._coaching = self._histogram(
+            "coach_coaching_seconds", "One coaching, the LLM included."
+        )
+
+    def _posts(self) -> None:
+        self._troubles = self._counter(
+            "coach_posts_failed", "Messages a platform did not take.", ("platform", "then")
+        )
+
+    def _writers(self) -> None:
+        self._drafts = self._counter("coach_drafts_coached", "Drafts coached.", ("writer",))
+        self._rewrites_refused = self._counter(
+            "coach_rewrites_refused", "What was wrong with refused rewrites.", ("writer", "code")
+        )
+
+    def _llm(self) -> None:
+        self.breaker: BreakerState = 0
+        self._calls = self._counter("coach_llm_calls", "Requests to the LLM.", ("outcome",))
+        for outcome in LLM_OUTCOMES:  # a rate that begins at its first failure would miss it
+            self._calls.labels(outcome)
+        self._call_seconds = Histogram(
+            "coach_llm_call_seconds",
+            "One request to the LLM.",
+            buckets=AGES_S,
+            registry=self.registry,
+        )
+        self._tokens = self._counter("coach_llm_tokens", "Tokens in and out.", ("direction",))
+        self._retries = self._counter("coach_llm_retries", "Further tries for one draft.")
+        self._breaker = self._gauge(
+            "coach_llm_breaker", "0: asked, 1: one draft tries, 2: left alone."
+        )
+
+    def _standing(self) -> None:
+        self._up = self._gauge("coach_store_up", "1 while the store answers.")
+        self._depth = Gauge(
+            "coach_queue_jobs", "Jobs not finished.", ("state",), registry=self.registry
+        )
+        self._oldest = self._gauge("coach_queue_oldest_seconds", "Age of the oldest of them.")
+        self._replicas = self._gauge("coach_replicas_alive", "Processes on this store.")
+
+    def _counter(self, name: str, what: str, labels: tuple[str, ...] = ()) -> Counter:
+        return Counter(name, what, labels, registry=self.registry)
+
+    def _gauge(self, name: str, what: str) -> Gauge:
+        return Gauge(name, what, registry=self.registry)
+
+    def _histogram(self, name: str, what: str) -> Histogram:
+        return Histogram(name, what, ("platform",), buckets=AGES_S, registry=self.registry)

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
 
 from bot.errors import DeliveryError, StoreError
 from bot.platforms.slack import asks, blocks, why
@@ -59,6 +60,7 @@ class Doors:
         app.message_shortcut(SHORTCUT)(self._on_shortcut)
         app.action(why.ACTION)(self._on_why)
         app.action(why.AGAIN)(self._on_again)
+        app.error(_broke)
 
     # An event's listener that returns acknowledges it, one that raises does not.
 
@@ -109,6 +111,15 @@ class Doors:
         try:
             await self._take(to_job(ask))
         except StoreError as error:
-            log.error("not taken platform=slack door=%s why=%s", ask.door, error)
+            log.warning("not taken platform=slack door=%s why=%s", ask.door, error)
             return False
         return True
+
+
+async def _broke(error: Exception) -> BoltResponse:
+    """Leave it unacknowledged; bolt's own line would print what people wrote."""
+    if isinstance(error, StoreError):
+        log.warning("not taken platform=slack why=%s", error)
+    else:
+        log.error("listener broke platform=slack error=%s", type(error).__name__)
+    return BoltResponse(status=503, body="")

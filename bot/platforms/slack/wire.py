@@ -10,8 +10,8 @@ from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry import HttpResponse
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
@@ -72,14 +72,7 @@ def retries() -> list[AsyncRetryHandler]:
 class _AwayRetryHandler(AsyncRetryHandler):
     """Tries again after 503, by which Slack says that it did not even look."""
 
-    async def _can_retry_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
+    async def _can_retry_async(self, *, response: HttpResponse | None = None, **_: object) -> bool:
         return response is not None and response.status_code == 503
 
 

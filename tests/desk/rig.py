@@ -1,0 +1,152 @@
+"""A desk with its real store and engine, and a platform that notes what it is asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.desk.desk import Desk
+from bot.desk.engine import Limits
+from bot.desk.job import Job
+from bot.desk.keeper import Keeper
+from bot.desk.watch import Watch
+from bot.errors import DeliveryError
+from bot.ports import Part, Take
+from bot.store import Store
+
+PATIENCE_S = 30.0
+
+
+@dataclass
+class NotingPlatform:
+    """Answers each job with the words it came with.
+
+    Args:
+        posted: What was posted, in order: key, part.
+        told: Keys of agents who were told, with how.
+        answered: Keys in the order they were coached.
+        troubles: Raised, one after another, instead of posting.
+        answering_s: How long one coaching takes.
+        parts: How many messages an answer has.
+    """
+
+    name: str = "slack"
+    posted: list[tuple[str, int]] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
+    troubles: list[DeliveryError] = field(default_factory=list)
+    answering_s: float = 0.0
+    parts: int = 1
+
+    def owns(self, channel: str) -> bool:
+        """Own every channel."""
+        return bool(channel)
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[None]:
+        """Need no line."""
+        yield
+
+    async def take_in(self, take: Take) -> None:
+        """Have no door."""
+        del take
+
+    async def answer(self, job: Job) -> Sequence[Part]:
+        """Note the job."""
+        await asyncio.sleep(self.answering_s)
+        self.answered.append(job.key)
+        return [{"text": job.words["text"], "n": number} for number in range(self.parts)]
+
+    async def post(self, job: Job, part: Part, *, number: int, again: bool) -> str:
+        """Note the post, or fail as the test asked."""
+        del part
+        if self.troubles:
+            raise self.troubles.pop(0)
+        if again:
+            raise DeliveryError("nobody can know", unsure=True)
+        self.posted.append((job.key, number))
+        return "ref"
+
+    async def late(self, job: Job) -> None:
+        """Note it."""
+        self.told.append((job.key, "late"))
+
+    async def doubt(self, job: Job) -> None:
+        """Note it."""
+        self.told.append((job.key, "doubt"))
+
+    async def failed(self, job: Job) -> None:
+        """Note it."""
+        self.told.append((job.key, "failed"))
+
+
+@dataclass
+class Rig:
+    """Everything a test needs."""
+
+    desk: Desk
+    store: Store
+    platform: NotingPlatform
+    watch: Watch
+    keeper: Keeper
+
+    async def idle(self) -> None:
+        """Wait until nothing is unfinished."""
+
+        async def done() -> bool:
+            return not await self.store.unfinished()
+
+        await until(done)
+
+
+@asynccontextmanager
+async def desk_rig(
+    url: str,
+    platform: NotingPlatform | None = None,
+    *,
+    limits: Limits | None = None,
+    grace_s: float = 5.0,
+    works: bool = True,
+    forgotten_s: float = 15.0,
+) -> AsyncIterator[Rig]:
+    """Run a desk, and stop it afterwards."""
+    platform = platform or NotingPlatform()
+    watch = Watch()
+    async with Store.open(url, exclusive=True) as store:
+        desk = Desk(
+            store,
+            url=url,
+            replica="local",
+            platforms={platform.name: platform},
+            limits=limits or Limits(at_once=4),
+            watch=watch,
+            works=works,
+        )
+        keeper = Keeper(
+            desk,
+            store,
+            replica="local",
+            roles=("worker",),
+            alone=True,
+            forgotten_s=forgotten_s,
+        )
+        await desk.engine.start()
+        try:
+            yield Rig(desk, store, platform, watch, keeper)
+        finally:
+            await desk.engine.stop(grace_s=grace_s)
+
+
+def job(key: str = "slack:T:C:1", **more: object) -> Job:
+    """Make a job."""
+    given: dict[str, object] = {"platform": "slack", "door": "mention", "words": {"text": "No."}}
+    return Job(key=key, **(given | more))  # type: ignore[arg-type]  # what a test gives is right
+
+
+async def until(found: Callable[[], Awaitable[bool]]) -> None:
+    """Ask again and again until the answer is true; fail after `PATIENCE_S`."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not await found():  # noqa: ASYNC110 - the engine works in threads of its own
+            await asyncio.sleep(0.02)

@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 from typing import Literal
 
-from bot.coaching import guard, language
+from bot.coaching import answers, guard, language
 from bot.coaching.domain import (
     Brief,
     Coaching,
@@ -20,6 +20,7 @@ from bot.coaching.domain import (
     Verdict,
 )
 from bot.coaching.linter import Linter
+from bot.coaching.memory import remembering
 from bot.coaching.score import score
 from bot.errors import BadRewriteError, WriterError
 from bot.ports import Writer
@@ -40,6 +41,10 @@ LLM_AWAY_ABROAD = (
     "as you wrote it. Trying again in a minute may help."
 )
 AS_IT_WAS = "I found no rewrite that keeps every fact, so this is your own draft, as you wrote it."
+ANSWER_ASIDE = (
+    "I found no kind version with your answer in it, so it is left out. Could you say it "
+    "another way?"
+)
 NOT_KINDER = "The rewrite breaks more principles than the draft does."
 
 
@@ -58,12 +63,12 @@ class Coach:
         self._writer = writer
 
     def listen(self, draft: Draft) -> Heard:
-        """Hear language, mood and findings of a draft; nothing is written."""
-        return self._linter.listen(draft)
+        """Hear language, mood and findings of a draft and its answers; nothing is written."""
+        return answers.hear(draft, self._linter.listen)
 
     def critique(self, draft: Draft) -> Coaching:
         """Say again what is heard in a draft; nothing is written."""
-        return self._left_alone(draft, self.listen(draft))
+        return self._as_it_was(draft, self.listen(draft))
 
     async def coach(
         self, draft: Draft, *, choice: Choice = "auto", platform: str = "terminal"
@@ -76,15 +81,9 @@ class Coach:
             platform: Where the draft came in, for the log line.
         """
         started = time.perf_counter()
-        writer = self._writer if choice != "offline" else None
-        if writer:
-            heard = await asyncio.to_thread(self.listen, draft)
-            coaching, tries = await self._with_llm(draft, heard, writer)
-        elif len(draft.text) > LONG_CHARS:
-            # Nothing in it waits, so it can run to its end on a loop of its own.
-            coaching, tries = await asyncio.to_thread(asyncio.run, self._offline_coach(draft)), 0
-        else:
-            coaching, tries = await self._offline_coach(draft), 0
+        # The same texts are heard and checked again and again until one rewrite stands.
+        with remembering():
+            coaching, tries = await self._coached(draft, choice)
         log.info(
             "coached platform=%s writer=%s findings=%d tries=%d changed=%s took_ms=%d",
             platform,
@@ -95,6 +94,16 @@ class Coach:
             (time.perf_counter() - started) * 1000,
         )
         return coaching
+
+    async def _coached(self, draft: Draft, choice: Choice) -> tuple[Coaching, int]:
+        writer = self._writer if choice != "offline" else None
+        if writer:
+            heard = await asyncio.to_thread(self.listen, draft)
+            return await self._with_llm(draft, heard, writer)
+        if len(draft.text) > LONG_CHARS:
+            # Nothing in it waits, so it can run to its end on a loop of its own.
+            return await asyncio.to_thread(asyncio.run, self._offline_coach(draft)), 0
+        return await self._offline_coach(draft), 0
 
     async def _with_llm(self, draft: Draft, heard: Heard, writer: Writer) -> tuple[Coaching, int]:
         brief = Brief(draft=draft, heard=heard)
@@ -122,8 +131,8 @@ class Coach:
     async def _without_llm(self, draft: Draft, heard: Heard, *, asked: bool = False) -> Coaching:
         if not language.is_english(draft.text):
             note = LLM_AWAY_ABROAD if asked else NOT_ENGLISH
-            return self._left_alone(draft, heard, note=note)
-        if not heard.findings:
+            return self._as_it_was(draft, heard, note=note)
+        if not _faulty(heard):
             return self._left_alone(draft, heard)
         rewrite = await self._offline.write(Brief(draft=draft, heard=heard))
         heard = _with(heard, rewrite.findings)
@@ -132,14 +141,21 @@ class Coach:
             return coaching
         codes = ",".join(problem.code for problem in coaching.verdict.problems)
         log.warning("rewrite refused writer=%s codes=%s", rewrite.writer, codes)
+        if draft.answers:
+            alone = replace(draft, answers=())
+            coaching = await self._without_llm(alone, self.listen(alone), asked=asked)
+            return replace(coaching, draft=draft, note=ANSWER_ASIDE)
         return self._left_alone(draft, heard, note=AS_IT_WAS, questions=rewrite.questions)
 
     def _judged(self, draft: Draft, heard: Heard, rewrite: Rewrite, *, note: str = "") -> Coaching:
-        if not heard.findings or rewrite.text == draft.text:
+        if not _faulty(heard) or rewrite.text == draft.text:
             return self._left_alone(
                 draft, heard, writer=rewrite.writer, questions=rewrite.questions
             )
-        answer = replace(draft, text=rewrite.text)
+        return self._weighed(draft, heard, rewrite, note=note)
+
+    def _weighed(self, draft: Draft, heard: Heard, rewrite: Rewrite, *, note: str) -> Coaching:
+        answer = replace(draft, text=rewrite.text, answers=())
         heard_after = self.listen(answer)
         before = score(draft, heard, beside=heard_after)
         after = score(answer, heard_after, beside=heard)
@@ -166,6 +182,12 @@ class Coach:
         writer: str = "offline",
         questions: tuple[str, ...] = (),
     ) -> Coaching:
+        if draft.answers:
+            told = Rewrite(text=answers.text(draft), writer=writer, questions=questions)
+            coaching = self._weighed(draft, heard, told, note=note)
+            if coaching.verdict.accepted:
+                return coaching
+            return self._as_it_was(draft, heard, note=ANSWER_ASIDE)
         judged = language.is_english(draft.text) or bool(heard.findings)
         rated = score(draft, heard) if judged else None
         return Coaching(
@@ -177,6 +199,14 @@ class Coach:
             score_after=rated,
             note=note,
         )
+
+    def _as_it_was(self, draft: Draft, heard: Heard, *, note: str = "") -> Coaching:
+        """Give a draft back without the answers it has."""
+        return replace(self._left_alone(replace(draft, answers=()), heard, note=note), draft=draft)
+
+
+def _faulty(heard: Heard) -> bool:
+    return bool(heard.findings) or any(heard.in_answers)
 
 
 def _joined(heard: Heard, more: tuple[Finding, ...]) -> Heard:

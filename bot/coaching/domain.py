@@ -40,6 +40,8 @@ class Draft:
         names: People the platform or the agent names (customer, colleagues); never sent to an LLM.
         locale: The platform's locale such as `en-GB`, or "" when unknown.
         id: The caller's own key for the draft, echoed back; "" when there is none.
+        answers: What the agent told when asked, in their own words, each as long as one sentence
+            or a few; they count as the agent's text wherever `text` does.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Draft:
     names: tuple[str, ...] = ()
     locale: str = ""
     id: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +153,13 @@ class Heard:
         language: ISO 639-1 code of the draft's language, `und` when it cannot be told.
         mood: The customer's mood.
         findings: In the order of their place in the draft.
+        in_answers: What was found in each of `Draft.answers`; spans count in that answer.
     """
 
     language: str
     mood: Mood
     findings: tuple[Finding, ...] = ()
+    in_answers: tuple[tuple[Finding, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.coaching import facts, guard_limits, guard_shape, guard_words, language, promises
+from bot.coaching import answers, facts, guard_limits, guard_shape, guard_words, language, promises
 from bot.coaching.casing import lowered
 from bot.coaching.domain import (
     Draft,
@@ -45,7 +45,8 @@ _DEFINITE = re.compile(
 _OF_THEM = re.compile(r"\s+of (?:you|them|these|those|us)\b", re.IGNORECASE)
 _DENIAL = re.compile(
     r"\b(?:i|we|you|it|this|that|they)(?: (?:really|simply|currently|still))? "
-    r"(?:can(?:n['’]t|['’]t| not|not)|could(?:n['’]t| not)|won['’]t|will not)\b|"
+    r"(?:can(?:n['’]t|['’]t| not|not)|could(?:n['’]t| not)|won['’]t|will not)\b"
+    r"(?! (?:apologi[sz]e|thank you|express|stress|believe|wait to|conjure|say how sorry))|"
     r"\b(?:i|we) (?:don['’]t|do not|never) (?:offer|do|ship|refund|accept|provide|"
     r"have|sell|give|allow|"
     r"make|deliver|cover|support|take|exchange|issue|sponsor|store|share)\b|"
@@ -69,7 +70,7 @@ def check(draft: Draft, answer: str, heard: Heard, *, secrets: tuple[str, ...] =
     """Judge a rewrite.
 
     Args:
-        draft: What the agent wrote.
+        draft: What the agent wrote; its answers count as part of its text.
         answer: The rewrite, facts restored.
         heard: Mood and findings; findings say which words may leave.
         secrets: Texts the rewrite may not repeat: a canary, the prompt.
@@ -77,6 +78,9 @@ def check(draft: Draft, answer: str, heard: Heard, *, secrets: tuple[str, ...] =
     Returns:
         The verdict, hard problems first. A rewrite that is the draft itself is always accepted.
     """
+    told = tuple(answers.unfaulted(draft, heard))
+    if draft.answers:
+        draft, heard = answers.as_one(draft, heard)
     ledger = facts.compare(draft, answer, heard.findings)
     bound = promises.compare(draft, answer)
     if answer == draft.text:
@@ -92,6 +96,7 @@ def check(draft: Draft, answer: str, heard: Heard, *, secrets: tuple[str, ...] =
         *guard_limits.check(draft, answer, heard.findings),
         *guard_shape.check(draft, answer, heard.findings),
         *guard_words.check(draft, answer, heard, secrets=secrets),
+        *(problem("answer-lost", words) for words in told if not answers.told(words, answer)),
     ]
     unique = dict.fromkeys(found)
     return Verdict(

@@ -54,6 +54,9 @@ CODES: Final = MappingProxyType(
         "denial-added": Code(
             "The rewrite says “{words}” where your draft says yes; take the no out."
         ),
+        "answer-lost": Code(
+            "Your answer “{words}” is not in the rewrite; put it in, in your own words."
+        ),
         "limit-lost": Code(
             "“{words}” limits what your draft says and the rewrite leaves it out; put it back."
         ),

@@ -10,6 +10,7 @@ belong to the draft and stay as they are.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.coaching.domain import Draft
 from bot.errors import BotError
@@ -24,6 +25,15 @@ ONLY_CUSTOMER = (
     "I have the customer's words. Could you send them once more with your draft below them, on "
     "lines without “>”?"
 )
+
+MAX_ANSWER_CHARS = 1_000
+MAX_ANSWERS = 6
+_NO_ANSWER = re.compile(
+    r"(?:(?:i )?(?:do ?n['’]?o?t|don['’]?t) know(?: yet)?|(?:i['’]?m )?not sure|no (?:idea|clue)"
+    r"|idk|dunno|n/?a|none|nothing|skip|pass|later|tbc|tbd)?[\W_]*",
+    re.IGNORECASE,
+)
+_WRAPPED = re.compile(r"[\"“](?P<words>[^\"“”]+)[\"”]")
 
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _QUOTE_MARK = re.compile(r"^[ \t]*> ?")
@@ -67,6 +77,36 @@ def check(draft: str) -> None:
             f"That draft has {len(draft):,} characters and I can read {MAX_CHARS:,}. "
             "Could you send me the part the customer will read first?"
         )
+
+
+def answered(draft: Draft, *texts: str) -> Draft:
+    """Add what an agent told when asked to a draft.
+
+    Args:
+        draft: The draft that was coached, as it was, with earlier answers.
+        texts: As the agent typed them; one that says nothing ("idk") leaves the question open.
+
+    Raises:
+        IntakeError: One of them is longer than `MAX_ANSWER_CHARS`, or there are too many.
+    """
+    answers = list(draft.answers)
+    for text in texts:
+        words = " ".join(_INVISIBLE.sub("", text).split())
+        wrapped = _WRAPPED.fullmatch(words)
+        words = wrapped["words"].strip() if wrapped else words
+        if len(words) > MAX_ANSWER_CHARS:
+            raise IntakeError(
+                f"That answer has {len(words):,} characters and one or two sentences are enough. "
+                "Could you send me the part the customer needs?"
+            )
+        if not _NO_ANSWER.fullmatch(words) and words not in answers:
+            answers.append(words)
+    if len(answers) > MAX_ANSWERS:
+        raise IntakeError(
+            f"That makes {len(answers)} answers and I can place {MAX_ANSWERS}. "
+            "Could you put the rest into the draft itself?"
+        )
+    return replace(draft, answers=tuple(answers))
 
 
 def _parted(text: str) -> tuple[str, str]:

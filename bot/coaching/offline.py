@@ -10,23 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.coaching import guard, offline_care, wordings
-from bot.coaching.domain import Brief, Draft, Finding, Heard, Problem, Rewrite
+from bot.coaching import offline_answers, offline_care, sentences, wordings
+from bot.coaching.domain import Brief, Draft, Finding, Heard, Rewrite
 from bot.coaching.linter import Linter
 from bot.coaching.memory import remembering
-from bot.coaching.offline_closing import Edit
 from bot.coaching.offline_customer import Told, hear
 from bot.coaching.offline_edits import apply, bare, plan
+from bot.coaching.offline_proof import LONG_CHARS, Proof
 from bot.coaching.offline_questions import questions
 from bot.coaching.offline_text import voice
 from bot.coaching.offline_wording import Ground
 from bot.coaching.principles import Principles
 from bot.coaching.score import score
-from bot.coaching.wordings import Wordings, choose, choose_first
+from bot.coaching.wordings import Wordings, choose_first
 
-_MAX_CHECKS = 24
-_FEW_CHECKS = 5
-_LONG_CHARS = 5_000
 _MAX_STEPS = 8
 _FEW_STEPS = 2
 _MAX_IDLE = 2
@@ -67,12 +64,17 @@ class _Stand:
 
     def _gentler(self, other: _Stand) -> bool:
         text = self.draft.text
-        gone = any(one.quote and one.quote not in text for one in other.heard.findings)
+        before = other.draft.text
+        gone = [
+            one
+            for one in other.heard.findings
+            if one.quote and (one.quote not in text or _around(before, one) not in text)
+        ]
         longer = len(text.split()) - len(other.draft.text.split())
         slugs = {finding.slug for finding in other.heard.findings}
         return (
-            gone
-            and longer <= _LONGER_WORDS
+            bool(gone)
+            and longer <= _LONGER_WORDS * len(gone)
             and len(self.heard.findings) <= len(other.heard.findings)
             and all(finding.slug in slugs for finding in self.heard.findings)
         )
@@ -97,6 +99,14 @@ class _Stand:
     def slugs(self) -> frozenset[str]:
         """Give the slugs of what was found."""
         return frozenset(finding.slug for finding in self.heard.findings)
+
+
+def _around(text: str, finding: Finding) -> str:
+    """Give the sentence a finding begins in."""
+    for sentence in sentences.split(text):
+        if sentence.start <= finding.start < sentence.end:
+            return sentence.text
+    return finding.quote
 
 
 class OfflineWriter:
@@ -141,13 +151,41 @@ class OfflineWriter:
             what only the agent can answer.
         """
         with remembering():
+            if brief.draft.answers:
+                return self._answered(brief)
             return self._rewrite(_Stand(brief.draft, brief.heard))
 
-    def _rewrite(self, first: _Stand) -> Rewrite:
+    def _answered(self, brief: Brief) -> Rewrite:
+        """Write without the answers, put them in, and mend what is at fault in them."""
+        alone = replace(brief.draft, answers=())
+        begun = _Stand(alone, replace(brief.heard, in_answers=()))
+        first = self._rewrite(begun)
+        best: tuple[tuple[bool, int, int], Rewrite] = ((False, 0, 0), first)
+        # Where the rewrite suffers from an answer, the answer is said otherwise, and then the
+        # draft is rewritten with the answer in it instead.
+        for base, other in ((first.text, False), (first.text, True), (alone.text, False)):
+            to = replace(first, text=base)
+            told = offline_answers.tell(brief, to, self._wordings, otherwise=other)
+            listen = told.sparing(self._listen)
+            whole = told.woven.draft
+            text = self._rewrite(_Stand(whole, listen(whole)), listen).text
+            draft = replace(whole, text=text if told.kept(text) else whole.text)
+            after = _Stand(draft, self._listen(draft))
+            grown = after.points(begun) - begun.points(after)
+            fits = grown >= 0 and not told.hurts(after.heard)
+            rank = fits, -len(told.doubts(after.heard)), grown
+            if rank > best[0]:
+                left = told.left(first.questions, draft.text, after.heard)
+                best = rank, replace(first, text=draft.text, questions=left)
+            if fits and not rank[1]:
+                break
+        return best[1]
+
+    def _rewrite(self, first: _Stand, listen: Callable[[Draft], Heard] | None = None) -> Rewrite:
         best = stand = first
         idle = 0
-        for _ in range(_MAX_STEPS if len(first.draft.text) < _LONG_CHARS else _FEW_STEPS):
-            after = self._step(first, stand)
+        for _ in range(_MAX_STEPS if len(first.draft.text) < LONG_CHARS else _FEW_STEPS):
+            after = self._step(first, stand, listen or self._listen)
             moved = after.draft.text != stand.draft.text
             stand = after
             if not moved:
@@ -167,7 +205,7 @@ class OfflineWriter:
             findings=tuple(dict.fromkeys([*best.more, *open_still])),
         )
 
-    def _step(self, first: _Stand, stand: _Stand) -> _Stand:
+    def _step(self, first: _Stand, stand: _Stand, listen: Callable[[Draft], Heard]) -> _Stand:
         """Write once and listen; a closing sentence that does not help is left out again."""
         if not stand.heard.findings:
             return stand
@@ -183,7 +221,7 @@ class OfflineWriter:
             draft = replace(stand.draft, text=written.text)
             left = (one for one in told if one.quote not in written.text)
             more = tuple(dict.fromkeys([*stand.more, *left]))
-            after = _Stand(draft, self._listen(draft), asks, more)
+            after = _Stand(draft, listen(draft), asks, more)
             if best is stand or best.draft == stand.draft or after.beats(best):
                 best = after
             if after.beats(stand) and not (how.closing and _CLOSED & after.slugs):
@@ -196,7 +234,7 @@ class OfflineWriter:
         made = plan(draft.text, heard.findings, ground, closing=how.closing)
         if not how.wording:
             made.edits = [edit for edit in made.edits if not edit.put]
-        proof = _Proof(first, stand, ground)
+        proof = Proof((first.draft, first.heard), (stand.draft, stand.heard), ground)
         text = proof.keep(made.edits)
         if bare(apply(draft.text, made.edits)) and not bare(draft.text):
             left = ground.wordings.named("care", "nothing left to say")
@@ -216,7 +254,7 @@ class OfflineWriter:
         return Ground(self._wordings, voice(draft.text), told.slots(), heard.mood.hurting)
 
 
-def _cared(heard: Heard, text: str, proof: _Proof, ground: Ground) -> str:
+def _cared(heard: Heard, text: str, proof: Proof, ground: Ground) -> str:
     missing = {
         finding.slug
         for finding in heard.findings
@@ -230,70 +268,3 @@ def _cared(heard: Heard, text: str, proof: _Proof, ground: Ground) -> str:
             if proof.accepts(cared):
                 return cared
     return text
-
-
-class _Proof:
-    """Keeps of a list of edits what the guard accepts beside the draft and the last step."""
-
-    def __init__(self, first: _Stand, stand: _Stand, ground: Ground) -> None:
-        self._stands = (first,) if first.draft == stand.draft else (stand, first)
-        self._draft = stand.draft
-        self._ground = ground
-        self._checks = _MAX_CHECKS if len(stand.draft.text) < _LONG_CHARS else _FEW_CHECKS
-
-    def keep(self, edits: Sequence[Edit]) -> str:
-        """Give the text with all edits that the guard accepts together."""
-        left = list(edits)
-        while left and self._checks:
-            problems = self._problems(self._written(left))
-            if not problems:
-                return self._written(left)
-            freed = self._without_guilty(left, problems)
-            if freed == left:
-                break
-            left = freed
-        return self._written(self._kept([], left))
-
-    def accepts(self, text: str) -> bool:
-        """Tell whether the guard accepts a text."""
-        return not self._problems(text)
-
-    def _problems(self, text: str) -> list[Problem]:
-        self._checks -= 1
-        for one in self._stands:
-            verdict = guard.check(one.draft, text, one.heard)
-            if not verdict.accepted:
-                return [problem for problem in verdict.problems if problem.hard]
-        return []
-
-    def _without_guilty(self, edits: list[Edit], problems: list[Problem]) -> list[Edit]:
-        """Take back the edits whose words the guard complains of, or make them gentler."""
-        freed: list[Edit] = []
-        for edit in edits:
-            words = self._draft.text[edit.start : edit.end], edit.put
-            if not any(one.words and any(one.words in said for said in words) for one in problems):
-                freed.append(edit)
-            elif edit.gentler:
-                freed.append(Edit(edit.start, edit.end, edit.gentler))
-        return freed
-
-    def _kept(self, kept: list[Edit], more: list[Edit]) -> list[Edit]:
-        if not more or self._checks <= 0:
-            return kept
-        if self.accepts(self._written([*kept, *more])):
-            return [*kept, *more]
-        if len(more) == 1:
-            edit = more[0]
-            gentler = Edit(edit.start, edit.end, edit.gentler)
-            return self._kept(kept, [gentler]) if edit.gentler else kept
-        half = len(more) // 2
-        return self._kept(self._kept(kept, more[:half]), more[half:])
-
-    def _written(self, edits: Sequence[Edit]) -> str:
-        text = apply(self._draft.text, edits)
-        if edits and self._draft.customer and bare(text) and not bare(self._draft.text):
-            puts = self._ground.wordings.named("care", "nothing left to say").puts
-            said = choose(puts, self._ground.told, self._ground.voice.seed)
-            if said:
-                return offline_care.insert(text, self._ground.voice.fit(said), self._ground)
-        return text

@@ -36,7 +36,7 @@ _THANKED = re.compile(r"\bthank", re.IGNORECASE)
 _ASHAMED = re.compile(
     r"\b(?:ashamed|embarrass\w+|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE
 )
-_GREETING = re.compile(
+GREETING = re.compile(
     r"\s*(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b"
     r"(?: (?:(?:mr|mrs|ms|dr|prof|st)\.|[^\s,.!?:;]+)){0,4}?"
     r"(?:,[ \t]*\n\s*|[,.!:][ \t]+|[ \t]*\n\s*|[!.,]?$)"
@@ -111,7 +111,7 @@ def insert(text: str, said: str, ground: Ground) -> str:
         said: The sentence, with its full stop.
         ground: How the agent writes.
     """
-    greeting = _GREETING.match(text)
+    greeting = GREETING.match(text)
     at = greeting.end() if greeting else len(text) - len(text.lstrip())
     head, rest = text[:at], text[at:]
     if not rest.strip():

@@ -22,6 +22,7 @@ _CHECKED_OUT = Path(__file__).parents[2] / "prompts"
 _LINE = re.compile(r"(?P<key>[a-z]+):(?:[ \t]+(?P<value>.*))?$")
 _KEYS = ("find", "sentence", "unless", "put", "ask")
 _CLASS = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|'")
+_TO_THEM = re.compile(r"\b(?:your|yours|you)\b", re.IGNORECASE)
 _SLOT = re.compile(r"\{([a-z]+)(\?)?\}")
 
 
@@ -91,12 +92,23 @@ def choose(puts: tuple[str, ...], slots: Mapping[str, str], seed: str) -> str | 
 
 
 def choose_first(asks: tuple[str, ...], slots: Mapping[str, str]) -> str:
-    """Give the first question whose slots can be filled, or ""."""
+    """Give the first question whose slots can be filled, or "".
+
+    A question goes to the agent, so the customer's things are "theirs" in it and not "yours".
+    """
+    told = {
+        name: value if name == "question" else _TO_THEM.sub(_theirs, value)
+        for name, value in slots.items()
+    }
     for ask in asks:
-        asked = choose((ask,), slots, "")
+        asked = choose((ask,), told, "")
         if asked:
             return asked
     return ""
+
+
+def _theirs(match: re.Match[str]) -> str:
+    return {"your": "their", "yours": "theirs", "you": "they"}[match.group().lower()]
 
 
 def plain(put: str) -> str:
@@ -113,6 +125,16 @@ def said(put: str, text: str) -> bool:
     """
     parts = [re.escape(part) for part in _SLOT.split(put)[::3]]
     return re.search(r"[^.!?\n]*?".join(parts).rstrip(r"\."), text, re.IGNORECASE) is not None
+
+
+def asked_by(words: Wordings, question: str) -> str:
+    """Give the name of the file whose wording asks a question, or "" when none does."""
+    for name, every in words.files.items():
+        for ask in (ask for wording in every for ask in wording.asks):
+            parts = [re.escape(part) for part in _SLOT.split(ask)[::3]]
+            if re.fullmatch(".+?".join(parts), question):
+                return name
+    return ""
 
 
 def load(folder: Path | None = None) -> Wordings:

@@ -1,0 +1,98 @@
+"""Which edits of a draft the guard accepts; what it refuses is made gentler or taken back. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.coaching import guard, offline_care
+from bot.coaching.domain import Draft, Heard, Problem
+from bot.coaching.offline_closing import Edit
+from bot.coaching.offline_edits import apply, bare
+from bot.coaching.offline_wording import Ground
+from bot.coaching.wordings import choose
+
+_MAX_CHECKS = 24
+_FEW_CHECKS = 5
+LONG_CHARS = 5_000
+"""A longer draft is proven in fewer checks."""
+
+
+class Proof:
+    """Keeps of a list of edits what the guard accepts beside the draft and the last step.
+
+    Args:
+        first: The draft and what was heard in it.
+        stand: The text as it stands now and what was heard in that.
+        ground: What every move knows.
+    """
+
+    def __init__(
+        self, first: tuple[Draft, Heard], stand: tuple[Draft, Heard], ground: Ground
+    ) -> None:
+        self._stands = (first,) if first[0] == stand[0] else (stand, first)
+        self._draft = stand[0]
+        self._ground = ground
+        self._checks = _MAX_CHECKS if len(self._draft.text) < LONG_CHARS else _FEW_CHECKS
+
+    def keep(self, edits: Sequence[Edit]) -> str:
+        """Give the text with all edits that the guard accepts together."""
+        left = list(edits)
+        while left and self._checks:
+            problems = self._problems(self._written(left))
+            if not problems:
+                return self._written(left)
+            freed = self._without_guilty(left, problems)
+            if freed == left:
+                break
+            left = freed
+        return self._written(self._kept([], left))
+
+    def accepts(self, text: str) -> bool:
+        """Tell whether the guard accepts a text."""
+        return not self._problems(text)
+
+    def _problems(self, text: str) -> list[Problem]:
+        self._checks -= 1
+        for draft, heard in self._stands:
+            verdict = guard.check(draft, text, heard)
+            if not verdict.accepted:
+                return [problem for problem in verdict.problems if problem.hard]
+        return []
+
+    def _without_guilty(self, edits: list[Edit], problems: list[Problem]) -> list[Edit]:
+        """Take back the edits whose words the guard complains of, or make them gentler."""
+        freed: list[Edit] = []
+        for edit in edits:
+            words = self._draft.text[edit.start : edit.end], edit.put
+            if not any(one.words and any(one.words in said for said in words) for one in problems):
+                freed.append(edit)
+            elif edit.gentler:
+                freed.append(Edit(edit.start, edit.end, edit.gentler))
+        return freed
+
+    def _kept(self, kept: list[Edit], more: list[Edit]) -> list[Edit]:
+        if not more or self._checks <= 0:
+            return kept
+        if self.accepts(self._written([*kept, *more])):
+            return [*kept, *more]
+        if len(more) == 1:
+            edit = more[0]
+            gentler = Edit(edit.start, edit.end, edit.gentler)
+            return self._kept(kept, [gentler]) if edit.gentler else kept
+        half = len(more) // 2
+        return self._kept(self._kept(kept, more[:half]), more[half:])
+
+    def _written(self, edits: Sequence[Edit]) -> str:
+        text = apply(self._draft.text, edits)
+        if edits and bare(text) and not bare(self._draft.text):
+            puts = self._ground.wordings.named("care", self._nothing_left()).puts
+            said = choose(puts, self._ground.told, self._ground.voice.seed)
+            if said:
+                return offline_care.insert(text, self._ground.voice.fit(said), self._ground)
+        return text
+
+    def _nothing_left(self) -> str:
+        """Name the wording for a text of which nothing is left."""
+        if self._stands[0][1].mood.label == "happy":
+            return "happy: and nothing more"
+        return f"nothing left to say{'' if self._draft.customer else ', and nobody known'}"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching.domain import Draft, MoodLabel
+from bot.coaching.memory import remembered
 from bot.errors import EarError
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ class Ear:
             ) from error
         return cls(session, tokenizer, card)
 
+    @remembered
     def hear(self, draft: Draft) -> Impression:
         """Listen to a draft beside its customer's message.
 
@@ -186,6 +188,7 @@ class Ear:
             ),
         )
 
+    @remembered
     def _pieces(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         encoded = self._tokenizer.encode(text, add_special_tokens=False)
         return encoded.ids, encoded.offsets

@@ -7,14 +7,16 @@ missing (a finding with `start == end`, where they would go, and the customer's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.coaching import ear_findings, language, mood, sentences
 from bot.coaching.domain import Draft, Finding, Heard, Mood
 from bot.coaching.ear import Ear
+from bot.coaching.memory import remembered, remembering
 from bot.coaching.principle import Omission, Phrase, Principle, Principles
 from bot.coaching.sentences import Sentence
+from bot.coaching.sieve import Sieve, Worth, first
 
 # Same length on both sides, so that a span in the folded text is a span in the draft.
 _FOLD = str.maketrans("’‘ʼ“”„–—‑\n\t\u00a0\u202f", "'''\"\"\"---    ")
@@ -37,9 +39,21 @@ class _Ground:
     text: str
     sentences: tuple[Sentence, ...]
     mood: Mood
+    sieve: Sieve
+    worth: tuple[Worth, ...]
 
     def spoken(self, sentence: Sentence) -> str:
         return self.text[sentence.start : sentence.end]
+
+    def whole(self) -> Sentence:
+        words = self.text.strip()
+        lead = len(self.text) - len(self.text.lstrip())
+        return Sentence(lead, lead + len(words), words)
+
+    def lines(self, number: int, at: int) -> Sequence[re.Pattern[str]]:
+        """Give the lines of a phrase that are worth trying on a sentence."""
+        worth = self.sieve.worth(self.text.strip()) if at == _WHOLE else self.worth[at]
+        return worth.get(number, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,11 @@ class Linter:
     def __init__(self, principles: Principles, ear: Ear | None = None) -> None:
         self._principles = principles
         self._ear = ear
+        phrases = [phrase for principle in principles.values() for phrase in principle.phrases]
+        self._sieve = Sieve(phrase.lines for phrase in phrases)
 
+    @remembering()
+    @remembered
     def listen(self, draft: Draft) -> Heard:
         """Hear a draft.
 
@@ -74,16 +92,16 @@ class Linter:
         """
         tongue = language.detect(draft.text)
         felt = mood.read(draft, self._principles.moods)
-        ground = _ground(draft, felt)
+        ground = _ground(draft, felt, self._sieve)
         if not any(char.isalpha() for char in ground.text) or not language.is_english(draft.text):
             return Heard(language=tongue, mood=felt)
         if tongue == "und":
             tongue = "en"
-        found = [
-            finding
-            for principle in self._principles.values()
-            for finding in _findings(principle, ground)
-        ]
+        found: list[Finding] = []
+        first = 0
+        for principle in self._principles.values():
+            found.extend(_findings(principle, ground, first))
+            first += len(principle.phrases)
         if self._ear and len(draft.text.split()) >= ear_findings.MIN_WORDS:
             impression = self._ear.hear(draft)
             felt = ear_findings.mood(impression, felt, ear=self._ear, draft=draft)
@@ -101,7 +119,7 @@ class Linter:
         return Heard(language=tongue, mood=felt, findings=tuple(found))
 
 
-def _ground(draft: Draft, felt: Mood) -> _Ground:
+def _ground(draft: Draft, felt: Mood, sieve: Sieve) -> _Ground:
     text = draft.text.translate(_FOLD)
     spans = list(sentences.protected(draft.text))
     spans += [match.span() for match in _UNHEARD.finditer(text)]
@@ -113,14 +131,17 @@ def _ground(draft: Draft, felt: Mood) -> _Ground:
             pieces += [text[position:begins], _BLANK * (end - begins)]
             position = end
     text = "".join((*pieces, text[position:]))
-    return _Ground(draft, text, sentences.split(draft.text), felt)
+    found = sentences.split(draft.text)
+    worth = tuple(sieve.worth(text[sentence.start : sentence.end]) for sentence in found)
+    return _Ground(draft, text, found, felt, sieve, worth)
 
 
-def _findings(principle: Principle, ground: _Ground) -> list[Finding]:
+def _findings(principle: Principle, ground: _Ground, first: int) -> list[Finding]:
+    """Find what breaks a principle; `first` is the number of its first phrase in the sieve."""
     found: list[Finding] = []
     taken: set[int] = set()
-    for phrase in principle.phrases:
-        for at, place in _said(phrase, ground):
+    for number, phrase in enumerate(principle.phrases, start=first):
+        for at, place in _said(phrase, number, ground):
             if at not in taken and _WHOLE not in taken and not (at == _WHOLE and taken):
                 taken.add(at)
                 found.append(_finding(principle, phrase.why, ground, place))
@@ -146,23 +167,23 @@ def _finding(principle: Principle, why: str, ground: _Ground, place: _Place) -> 
     )
 
 
-def _said(phrase: Phrase, ground: _Ground) -> Iterator[tuple[int, _Place]]:
+def _said(phrase: Phrase, number: int, ground: _Ground) -> Iterator[tuple[int, _Place]]:
     """Yield each place where a phrase counts, with the number of its sentence."""
     if phrase.when and ground.mood.label not in phrase.when:
         return
-    evidence = ground.mood.evidence if phrase.when else ""
-    if phrase.hears:
-        heard = phrase.hears.search((ground.draft.customer or "").translate(_FOLD))
-        if not heard:
-            return
-        evidence = (ground.draft.customer or "")[heard.start() : heard.end()]
-    if phrase.unless_anywhere and phrase.unless_anywhere.search(ground.text):
-        return
+    evidence: str | None = None
     for at, sentence in _places(phrase, ground):
-        spoken = ground.text.strip() if at == _WHOLE else ground.spoken(sentence)
-        match = phrase.pattern.search(spoken)
+        lines = ground.lines(number, at)
+        if not lines:
+            continue
+        spoken = ground.spoken(sentence)
+        match = first(lines, spoken)
         if not match or (phrase.unless and phrase.unless.search(spoken)):
             continue
+        if evidence is None:
+            evidence = _counted(phrase, ground)
+            if evidence is None:
+                return
         begins = sentence.start
         if phrase.covers:
             yield at, _Place(begins, sentence.end, evidence)
@@ -170,12 +191,24 @@ def _said(phrase: Phrase, ground: _Ground) -> Iterator[tuple[int, _Place]]:
             yield at, _Place(begins + match.start(), begins + match.end(), evidence)
 
 
+def _counted(phrase: Phrase, ground: _Ground) -> str | None:
+    """Return the customer's words that make a phrase count, "" when none are needed."""
+    evidence = ground.mood.evidence if phrase.when else ""
+    if phrase.hears:
+        customer = ground.draft.customer or ""
+        heard = phrase.hears.search(customer.translate(_FOLD))
+        if not heard:
+            return None
+        evidence = customer[heard.start() : heard.end()]
+    if phrase.unless_anywhere and phrase.unless_anywhere.search(ground.text):
+        return None
+    return evidence
+
+
 def _places(phrase: Phrase, ground: _Ground) -> Iterator[tuple[int, Sentence]]:
     every = list(enumerate(ground.sentences))
     if phrase.where == "draft":
-        lead = len(ground.text) - len(ground.text.lstrip())
-        whole = ground.text.strip()
-        yield _WHOLE, Sentence(lead, lead + len(whole), whole)
+        yield _WHOLE, ground.whole()
     elif phrase.where == "opening":
         yield from every[:1]
     elif phrase.where == "closing":

@@ -37,6 +37,7 @@ class Phrase:
 
     Args:
         pattern: What to look for, whole words, in any case.
+        lines: The same as patterns of one line each; which of them matches first counts.
         why: One sentence the agent reads.
         when: The moods in which it counts; empty means in every mood.
         where: `sentence` is any sentence, `prose` any but list lines, `opening` the first,
@@ -48,6 +49,7 @@ class Phrase:
     """
 
     pattern: re.Pattern[str]
+    lines: tuple[re.Pattern[str], ...]
     why: str
     when: frozenset[MoodLabel] = frozenset()
     where: Where = "sentence"

@@ -79,17 +79,24 @@ class _Table:
         return value
 
     def pattern(self, key: str) -> re.Pattern[str]:
+        lines = self._lines(key)
+        for line in lines:
+            self._check(line)
+        try:
+            return _compiled("|".join(lines))
+        except re.error as error:  # lines that are good alone but not together
+            raise self.slip(f"“{key}” cannot be read: {error}", self.line_of(key)) from error
+
+    def each(self, key: str) -> tuple[re.Pattern[str], ...]:
+        """Read the lines of a pattern that is known to be one, each by itself."""
+        return tuple(map(_compiled, self._lines(key)))
+
+    def _lines(self, key: str) -> list[str]:
         lines = [line.strip() for line in self.string(key).splitlines()]
         lines = [line for line in lines if line and not line.startswith("#")]
         if not lines:
             raise self.slip(f"“{key}” holds no pattern", self.line_of(key))
-        for line in lines:
-            self._check(line)
-        joined = "|".join(lines)
-        try:
-            return re.compile(rf"{_BEGINS}(?:{curly(joined)}){_ENDS}", re.IGNORECASE)
-        except re.error as error:  # lines that are good alone but not together
-            raise self.slip(f"“{key}” cannot be read: {error}", self.line_of(key)) from error
+        return lines
 
     def maybe_pattern(self, key: str) -> re.Pattern[str] | None:
         return self.pattern(key) if key in self.values else None
@@ -101,9 +108,9 @@ class _Table:
                 self.line_of(line),
             )
         try:
-            finds_nothing = re.compile(line).search("") is not None
+            finds_nothing = _compiled(line).search("") is not None
         except re.error as error:
-            raise self.slip(f"“{line}” is no pattern: {error}", self.line_of(line)) from error
+            raise self.slip(f"“{line}” is no pattern: {error.msg}", self.line_of(line)) from error
         if finds_nothing:
             raise self.slip(f"“{line}” also finds the empty text", self.line_of(line))
 
@@ -122,6 +129,10 @@ class _Table:
                 known = ", ".join((*_MOODS, "hurting"))
                 raise self.slip(f"“{word}” is no mood; moods are {known}", self.line_of("when"))
         return frozenset(found)
+
+
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(rf"{_BEGINS}(?:{curly(words)}){_ENDS}", re.IGNORECASE)
 
 
 def curly(pattern: str) -> str:
@@ -220,6 +231,7 @@ def _phrase(table: _Table) -> Phrase:
         raise table.slip("“covers” is “words” or “sentence”", table.line_of("covers"))
     return Phrase(
         pattern=table.pattern("says"),
+        lines=table.each("says"),
         why=table.string("why"),
         when=table.moods(),
         where=where,

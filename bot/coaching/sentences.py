@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.coaching.memory import remembered
+
 _ABBREVIATIONS = (
     "mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "vs", "approx", "ref", "tel", "ext", "inc",
     "ltd", "co", "corp", "dept", "est", "fig", "e.g", "i.e", "etc", "rs", "jan", "feb", "mar",
@@ -40,6 +42,7 @@ class Sentence:
     listed: bool = False
 
 
+@remembered
 def protected(text: str) -> tuple[tuple[int, int], ...]:
     """Find what nobody may edit: code fences, `>` lines, and all after a `-- ` line.
 
@@ -57,6 +60,7 @@ def protected(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(spans))
 
 
+@remembered
 def split(text: str) -> tuple[Sentence, ...]:
     """Split the editable part of a text into sentences.
 

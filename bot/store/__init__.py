@@ -3,9 +3,11 @@
 from bot.store.rows import (
     FeedbackCount,
     Outcome,
+    OutcomeCount,
     Part,
     PartState,
     Replica,
+    Standing,
     Waiting,
     Workspace,
 )
@@ -15,9 +17,11 @@ from bot.store.store import Store
 __all__ = [
     "FeedbackCount",
     "Outcome",
+    "OutcomeCount",
     "Part",
     "PartState",
     "Replica",
+    "Standing",
     "Store",
     "Upgrade",
     "Waiting",

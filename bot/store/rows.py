@@ -100,3 +100,37 @@ class FeedbackCount:
     writer: str
     useful: int
     not_useful: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How the desk stands at one moment.
+
+    Args:
+        waiting: Jobs without an answer.
+        coached: Jobs whose answer is not delivered.
+        oldest_s: Age of the oldest of both, in seconds; 0 when there is none.
+        replicas: Processes that said lately that they live.
+    """
+
+    waiting: int
+    coached: int
+    oldest_s: float
+    replicas: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeCount:
+    """How many jobs came to one end.
+
+    Args:
+        platform: Where.
+        door: By which door they came.
+        outcome: How they ended.
+        count: How many.
+    """
+
+    platform: str
+    door: str
+    outcome: Outcome
+    count: int

@@ -14,14 +14,16 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from bot.desk.job import Job
-from bot.store import fleet, forgetting, jobs, opening, sealing_anew, workspaces
+from bot.store import counting, fleet, forgetting, jobs, opening, sealing_anew, workspaces
 from bot.store.database import Database
 from bot.store.rows import (
     FeedbackCount,
     Outcome,
+    OutcomeCount,
     Part,
     PartState,
     Replica,
+    Standing,
     Waiting,
     Workspace,
 )
@@ -125,6 +127,14 @@ class Store:
     async def unfinished(self, older_than_s: float = 0.0) -> list[Waiting]:
         """List the jobs that are not finished, the oldest first, without anybody's words."""
         return await jobs.unfinished(self._database, older_than_s)
+
+    async def standing(self, *, alive_s: float) -> Standing:
+        """Count what is unfinished, and the replicas that beat within so many seconds."""
+        return await counting.standing(self._database, alive_s=alive_s)
+
+    async def outcomes(self, *, within_s: float) -> list[OutcomeCount]:
+        """Count the jobs that ended within so many seconds, by door and outcome."""
+        return await counting.outcomes(self._database, within_s=within_s)
 
     # Posts
 

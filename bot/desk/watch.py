@@ -55,6 +55,7 @@ class Watch:
 
     def __init__(self, *, price_in: float | None = None, price_out: float | None = None) -> None:
         self.registry = CollectorRegistry()
+        self.breaker: BreakerState = 0
         ProcessCollector(registry=self.registry)
         self._jobs()
         self._posts()
@@ -134,13 +135,10 @@ class Watch:
     def stands(self, standing: Standing | None) -> None:
         """Note how the store stands, None while it does not answer."""
         self._up.set(standing is not None)
-        for gauge, value in (
-            (self._depth.labels("waiting"), standing and standing.waiting),
-            (self._depth.labels("coached"), standing and standing.coached),
-            (self._oldest, standing and standing.oldest_s),
-            (self._replicas, standing and standing.replicas),
-        ):
-            gauge.set(math.nan if value is None else value)
+        self._depth.labels("waiting").set(standing.waiting if standing else math.nan)
+        self._depth.labels("coached").set(standing.coached if standing else math.nan)
+        self._oldest.set(standing.oldest_s if standing else math.nan)
+        self._replicas.set(standing.replicas if standing else math.nan)
 
     def page(self) -> bytes:
         """Write everything in Prometheus's text format."""
@@ -148,9 +146,7 @@ class Watch:
 
     def _jobs(self) -> None:
         self._taken = self._counter("coach_jobs_taken", "Jobs stored and acknowledged.", WHERE)
-        self._refused = self._counter(
-            "coach_jobs_refused", "Jobs the store could not take.", WHERE
-        )
+        self._refused = self._counter("coach_jobs_refused", "Jobs the store could not take.", WHERE)
         self._finished = self._counter(
             "coach_jobs_finished", "Jobs that came to an end.", (*WHERE, "outcome")
         )
@@ -171,7 +167,6 @@ class Watch:
         )
 
     def _llm(self) -> None:
-        self.breaker: BreakerState = 0
         self._calls = self._counter("coach_llm_calls", "Requests to the LLM.", ("outcome",))
         for outcome in LLM_OUTCOMES:  # a rate that begins at its first failure would miss it
             self._calls.labels(outcome)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -79,6 +80,14 @@ class Limits:
     per_minute: int | None = None
 
 
+@contextmanager
+def _mapped() -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise StoreError(f"the engine's tables cannot be used: {type(error).__name__}") from error
+
+
 class Engine:
     """Runs jobs to their end, whatever dies meanwhile; one for each process.
 
@@ -143,24 +152,26 @@ class Engine:
 
     async def enqueue(self, key: str, queue: Queue) -> None:
         """Queue a job; a key that was ever queued is left alone."""
-        with SetWorkflowID(key), SetEnqueueOptions(priority=PRIORITY[queue]):
+        with _mapped(), SetWorkflowID(key), SetEnqueueOptions(priority=PRIORITY[queue]):
             await DBOS.enqueue_workflow_async(queue, self._answer, key)
 
     async def give_up(self, key: str) -> None:
         """Queue the telling of an agent that their job did not work out."""
-        with SetWorkflowID(f"{key}#told"), SetEnqueueOptions(priority=PRIORITY[QUICK]):
+        told = f"{key}#told"
+        with _mapped(), SetWorkflowID(told), SetEnqueueOptions(priority=PRIORITY[QUICK]):
             await DBOS.enqueue_workflow_async(QUICK, self._tell, key)
 
     async def again(self, key: str, queue: Queue) -> None:
         """Forget how a job ended, and queue it once more."""
-        await DBOS.delete_workflows_async([key, f"{key}#told"])
+        await self.forget([key])
         await self.enqueue(key, queue)
 
     async def fates(self, keys: Sequence[str]) -> dict[str, str]:
         """Look up DBOS's own status of jobs; a key it does not know is left out."""
-        found = await DBOS.list_workflows_async(
-            workflow_ids=list(keys), load_input=False, load_output=False
-        )
+        with _mapped():
+            found = await DBOS.list_workflows_async(
+                workflow_ids=list(keys), load_input=False, load_output=False
+            )
         return {one.workflow_id: one.status for one in found}
 
     async def take_over(self, replicas: Collection[str]) -> int:
@@ -178,35 +189,38 @@ class Engine:
 
     async def forget(self, keys: Sequence[str]) -> None:
         """Delete jobs, whatever their state."""
-        await DBOS.delete_workflows_async([*keys, *(f"{key}#told" for key in keys)])
+        with _mapped():
+            await DBOS.delete_workflows_async([*keys, *(f"{key}#told" for key in keys)])
 
     async def forget_old(self, *, days: float) -> None:
         """Delete the records of jobs that ended some days ago."""
         before = (datetime.now(UTC) - timedelta(days=days)).isoformat()
-        while found := await DBOS.list_workflows_async(
-            completed_before=before, load_input=False, load_output=False, limit=MANY
-        ):
-            await DBOS.delete_workflows_async([one.workflow_id for one in found])
+        with _mapped():
+            while found := await DBOS.list_workflows_async(
+                completed_before=before, load_input=False, load_output=False, limit=MANY
+            ):
+                await DBOS.delete_workflows_async([one.workflow_id for one in found])
 
     async def _resume(
         self, *, executor_id: list[str] | None = None, dequeued_before: str | None = None
     ) -> int:
         count = 0
-        for queue in (ANSWERS, QUICK, TIPS):
-            found = await DBOS.list_workflows_async(
-                status="PENDING",
-                queue_name=queue,
-                executor_id=executor_id,
-                dequeued_before=dequeued_before,
-                load_input=False,
-                load_output=False,
-                limit=MANY,
-            )
-            if found:
-                # Without its name they would go to DBOS's own queue, past every limit.
-                ids = [one.workflow_id for one in found]
-                await DBOS.resume_workflows_async(ids, queue_name=queue)
-                count += len(found)
+        with _mapped():
+            for queue in (ANSWERS, QUICK, TIPS):
+                found = await DBOS.list_workflows_async(
+                    status="PENDING",
+                    queue_name=queue,
+                    executor_id=executor_id,
+                    dequeued_before=dequeued_before,
+                    load_input=False,
+                    load_output=False,
+                    limit=MANY,
+                )
+                if found:
+                    # Without its name they would go to DBOS's own queue, past every limit.
+                    ids = [one.workflow_id for one in found]
+                    await DBOS.resume_workflows_async(ids, queue_name=queue)
+                    count += len(found)
         return count
 
     async def _open_queues(self) -> None:

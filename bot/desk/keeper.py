@@ -12,8 +12,6 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.desk.desk import Desk, queue_of
 from bot.errors import StoreError
 from bot.store import Store
@@ -126,7 +124,7 @@ class Keeper:
         while True:
             try:
                 await work()
-            except (StoreError, SQLAlchemyError, OSError) as error:
-                log.warning("the desk's keeper waits error=%s", type(error).__name__)
+            except StoreError as error:
+                log.warning("the desk's keeper waits why=%s", error)
             # Replicas that started together shall not all do it at once.
             await asyncio.sleep(wait_s * random.uniform(0.8, 1.2))  # noqa: S311 - no secret

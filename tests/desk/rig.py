@@ -3,83 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.desk.desk import Desk
 from bot.desk.engine import Limits
 from bot.desk.job import Job
 from bot.desk.keeper import Keeper
 from bot.desk.watch import Watch
-from bot.errors import DeliveryError
-from bot.ports import Part, Take
 from bot.store import Store
+from tests.peers.fakes import NotingPlatform
 
 PATIENCE_S = 30.0
-
-
-@dataclass
-class NotingPlatform:
-    """Answers each job with the words it came with.
-
-    Args:
-        posted: What was posted, in order: key, part.
-        told: Keys of agents who were told, with how.
-        answered: Keys in the order they were coached.
-        troubles: Raised, one after another, instead of posting.
-        answering_s: How long one coaching takes.
-        parts: How many messages an answer has.
-    """
-
-    name: str = "slack"
-    posted: list[tuple[str, int]] = field(default_factory=list)
-    told: list[tuple[str, str]] = field(default_factory=list)
-    answered: list[str] = field(default_factory=list)
-    troubles: list[DeliveryError] = field(default_factory=list)
-    answering_s: float = 0.0
-    parts: int = 1
-
-    def owns(self, channel: str) -> bool:
-        """Own every channel."""
-        return bool(channel)
-
-    @asynccontextmanager
-    async def connected(self) -> AsyncIterator[None]:
-        """Need no line."""
-        yield
-
-    async def take_in(self, take: Take) -> None:
-        """Have no door."""
-        del take
-
-    async def answer(self, job: Job) -> Sequence[Part]:
-        """Note the job."""
-        await asyncio.sleep(self.answering_s)
-        self.answered.append(job.key)
-        return [{"text": job.words["text"], "n": number} for number in range(self.parts)]
-
-    async def post(self, job: Job, part: Part, *, number: int, again: bool) -> str:
-        """Note the post, or fail as the test asked."""
-        del part
-        if self.troubles:
-            raise self.troubles.pop(0)
-        if again:
-            raise DeliveryError("nobody can know", unsure=True)
-        self.posted.append((job.key, number))
-        return "ref"
-
-    async def late(self, job: Job) -> None:
-        """Note it."""
-        self.told.append((job.key, "late"))
-
-    async def doubt(self, job: Job) -> None:
-        """Note it."""
-        self.told.append((job.key, "doubt"))
-
-    async def failed(self, job: Job) -> None:
-        """Note it."""
-        self.told.append((job.key, "failed"))
 
 
 @dataclass

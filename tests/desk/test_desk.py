@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DeliveryError
-from tests.desk.rig import NotingPlatform, desk_rig, job
+from tests.desk.rig import desk_rig, job
+from tests.peers.fakes import NotingPlatform
 
 
 @pytest.fixture
@@ -18,6 +19,7 @@ def url(tmp_path: Path) -> str:
 
 
 async def test_a_job_is_answered_once_however_often_it_is_delivered(url: str) -> None:
+    """Slack and Discord may deliver an event again, also after its answer."""
     async with desk_rig(url) as rig:
         assert [await rig.desk.take(job()) for _ in range(3)] == [True, False, False]
         await rig.idle()
@@ -28,6 +30,7 @@ async def test_a_job_is_answered_once_however_often_it_is_delivered(url: str) ->
 
 
 async def test_every_message_of_an_answer_is_posted_in_order(url: str) -> None:
+    """A long answer keeps its order."""
     async with desk_rig(url, NotingPlatform(parts=3)) as rig:
         await rig.desk.take(job())
         await rig.idle()
@@ -36,6 +39,7 @@ async def test_every_message_of_an_answer_is_posted_in_order(url: str) -> None:
 
 
 async def test_jobs_of_one_thread_are_answered_in_their_order(url: str) -> None:
+    """Also when four are coached at the same time."""
     async with desk_rig(url) as rig:
         keys = [f"slack:T:C:{number}" for number in range(8)]
         for key in keys:
@@ -46,6 +50,7 @@ async def test_jobs_of_one_thread_are_answered_in_their_order(url: str) -> None:
 
 
 async def test_a_refused_post_is_tried_again_and_shown_once(url: str) -> None:
+    """A refusal is certain: nothing was posted, so it is posted again."""
     platform = NotingPlatform(troubles=[DeliveryError("ratelimited")], parts=2)
     async with desk_rig(url, platform) as rig:
         await rig.desk.take(job())
@@ -56,6 +61,7 @@ async def test_a_refused_post_is_tried_again_and_shown_once(url: str) -> None:
 
 
 async def test_a_post_that_may_have_arrived_is_not_posted_twice(url: str) -> None:
+    """Nobody can know, so the agent is told instead."""
     platform = NotingPlatform(troubles=[DeliveryError("timeout", unsure=True)])
     async with desk_rig(url, platform) as rig:
         await rig.desk.take(job())
@@ -66,6 +72,7 @@ async def test_a_post_that_may_have_arrived_is_not_posted_twice(url: str) -> Non
 
 
 async def test_the_agent_is_told_when_the_platform_refuses_for_good(url: str) -> None:
+    """The job ends in a sentence."""
     platform = NotingPlatform(troubles=[DeliveryError("channel_not_found", gone=True)])
     async with desk_rig(url, platform) as rig:
         await rig.desk.take(job())
@@ -75,6 +82,7 @@ async def test_the_agent_is_told_when_the_platform_refuses_for_good(url: str) ->
 
 
 async def test_a_job_whose_time_has_passed_is_told_and_not_answered(url: str) -> None:
+    """A dead response URL reaches nobody."""
     async with desk_rig(url) as rig:
         await rig.desk.take(job(expires_at=datetime.now(UTC) - timedelta(seconds=1)))
         await rig.idle()
@@ -84,6 +92,7 @@ async def test_a_job_whose_time_has_passed_is_told_and_not_answered(url: str) ->
 
 
 async def test_what_waits_when_we_stop_is_answered_after_the_next_start(url: str) -> None:
+    """The process that takes in need not be the one that answers."""
     async with desk_rig(url, works=False) as rig:
         await rig.desk.take(job())
     async with desk_rig(url) as rig:
@@ -93,6 +102,7 @@ async def test_what_waits_when_we_stop_is_answered_after_the_next_start(url: str
 
 
 async def test_what_is_under_way_when_we_stop_is_finished_first(url: str) -> None:
+    """A stop waits for it."""
     platform = NotingPlatform(answering_s=0.5)
     async with desk_rig(url, platform) as rig:
         await rig.desk.take(job())
@@ -103,6 +113,7 @@ async def test_what_is_under_way_when_we_stop_is_finished_first(url: str) -> Non
 
 
 async def test_a_job_that_was_stored_and_never_queued_is_found(url: str) -> None:
+    """Its process died between storing and queueing."""
     async with desk_rig(url, forgotten_s=0.0) as rig:
         await rig.store.take(job())
         await rig.keeper.sweep()
@@ -112,9 +123,14 @@ async def test_a_job_that_was_stored_and_never_queued_is_found(url: str) -> None
 
 
 async def test_no_word_is_left_in_the_file_after_the_answer(url: str, tmp_path: Path) -> None:
+    """The answer erases them, also from the write-ahead log."""
     async with desk_rig(url) as rig:
         await rig.desk.take(job(words={"text": "Marmalade99"}))
         await rig.idle()
 
-    for file in tmp_path.iterdir():
-        assert b"Marmalade99" not in file.read_bytes(), file.name
+    assert not [file.name for file in files(tmp_path) if b"Marmalade99" in file.read_bytes()]
+
+
+def files(folder: Path) -> list[Path]:
+    """List what lies in a folder."""
+    return sorted(folder.iterdir())

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from bot.coaching.domain import Brief, Rewrite, Tip
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.coaching.domain import Brief, Rewrite
+from bot.desk.job import Job
 from bot.errors import DeliveryError, WriterError
+from bot.ports import Part, Take
 
 
 class FakeWriter:
@@ -28,30 +35,64 @@ class FakeWriter:
         return Rewrite(text=answer, writer=self.name) if isinstance(answer, str) else answer
 
 
-class FakePlatform:
-    """Keeps what it is told to post.
+@dataclass
+class NotingPlatform:
+    """Answers each job with the words it came with.
 
     Args:
-        prefix: Which channel ids it owns.
-        error: Raised by every post while it is set.
+        posted: What was posted, in order: key, part.
+        told: Keys of agents who were told, with how.
+        answered: Keys in the order they were coached.
+        troubles: Raised, one after another, instead of posting.
+        answering_s: How long one coaching takes.
+        parts: How many messages an answer has.
     """
 
-    name = "fake"
-
-    def __init__(self, prefix: str = "C", error: DeliveryError | None = None) -> None:
-        self.posted: list[tuple[str, Tip, str]] = []
-        self.error = error
-        self._prefix = prefix
+    name: str = "slack"
+    posted: list[tuple[str, int]] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
+    troubles: list[DeliveryError] = field(default_factory=list)
+    answering_s: float = 0.0
+    parts: int = 1
 
     def owns(self, channel: str) -> bool:
-        """Tell whether the id starts with our prefix."""
-        return channel.startswith(self._prefix)
+        """Own what looks like Slack's."""
+        return channel.startswith("C")
 
-    async def run(self) -> None:
-        """Nothing to serve."""
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[None]:
+        """Need no line."""
+        yield
 
-    async def post_tip(self, channel: str, tip: Tip, *, key: str) -> None:
-        """Keep it, or raise."""
-        if self.error:
-            raise self.error
-        self.posted.append((channel, tip, key))
+    async def take_in(self, take: Take) -> None:
+        """Have no door."""
+        del take
+
+    async def answer(self, job: Job) -> Sequence[Part]:
+        """Note the job."""
+        await asyncio.sleep(self.answering_s)
+        self.answered.append(job.key)
+        return [{"text": job.words["text"], "n": number} for number in range(self.parts)]
+
+    async def post(self, job: Job, part: Part, *, number: int, again: bool) -> str:
+        """Note the post, or fail as the test asked."""
+        del part
+        if self.troubles:
+            raise self.troubles.pop(0)
+        if again:
+            raise DeliveryError("nobody can know", unsure=True)
+        self.posted.append((job.key, number))
+        return "ref"
+
+    async def late(self, job: Job) -> None:
+        """Note it."""
+        self.told.append((job.key, "late"))
+
+    async def doubt(self, job: Job) -> None:
+        """Note it."""
+        self.told.append((job.key, "doubt"))
+
+    async def failed(self, job: Job) -> None:
+        """Note it."""
+        self.told.append((job.key, "failed"))

@@ -11,7 +11,6 @@ from bot.desk.job import Job
 from bot.errors import DeliveryError, StoreError
 from bot.ports import Platform
 
-
 TRIES = 4
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, update
 
 from bot.store import jobs as job_rows
-from bot.store.database import Database
+from bot.store.database import Database, touched
 from bot.store.tables import claims, feedback, jobs, leases, replicas, workspaces
 
 KEEP_S = 7 * 86_400.0
@@ -21,42 +20,33 @@ async def forget(database: Database, platform: str, *, person: str, workspace: s
     if not person and not workspace:
         return 0
 
-    async def work(connection: AsyncConnection) -> int:
+    def work(connection: Connection) -> int:
         which = jobs.c.platform == platform
         if person:
             which &= jobs.c.person == person
         if workspace:
             which &= jobs.c.workspace == workspace
-        erased = await job_rows.forget(connection, database, which)
+        erased = job_rows.forget(connection, database, which)
         if person:
             return erased
         for table, column in ((workspaces, workspaces.c.id), (feedback, feedback.c.workspace)):
             gone = delete(table).where(table.c.platform == platform, column == workspace)
-            erased += (await connection.execute(gone)).rowcount
+            erased += touched(connection, gone)
         return erased
 
-    erased = await database.run(work)
-    if erased:
-        await database.scrub()
-    return erased
+    return await database.run(work, scrub=True)
 
 
 async def forget_old(database: Database, *, retention_s: float) -> None:
     """Erase what has been kept long enough."""
     old = database.ago(KEEP_S)
 
-    async def work(connection: AsyncConnection) -> bool:
-        await connection.execute(delete(claims).where(claims.c.at < old))
-        await connection.execute(delete(replicas).where(replicas.c.beat_at < old))
-        await connection.execute(delete(leases).where(leases.c.until < old))
-        await connection.execute(
-            update(feedback)
-            .where(feedback.c.at < old, feedback.c.key.is_not(None))
-            .values(key=None)
-        )
-        return await job_rows.forget_old(
-            connection, database, retention_s=retention_s, keep_s=KEEP_S
-        )
+    def work(connection: Connection) -> None:
+        connection.execute(delete(claims).where(claims.c.at < old))
+        connection.execute(delete(replicas).where(replicas.c.beat_at < old))
+        connection.execute(delete(leases).where(leases.c.until < old))
+        counted = update(feedback).where(feedback.c.at < old, feedback.c.key.is_not(None))
+        connection.execute(counted.values(key=None))
+        job_rows.forget_old(connection, database, retention_s=retention_s, keep_s=KEEP_S)
 
-    if await database.run(work):
-        await database.scrub()
+    await database.run(work, scrub=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, func, select, update
 
 from bot.desk.job import Job
 from bot.errors import SealedError
-from bot.store.database import Database
+from bot.store.database import Database, touched
 from bot.store.rows import Outcome, Part, PartState, Waiting
 from bot.store.seal import Seal
 from bot.store.tables import jobs, parts
@@ -64,15 +63,13 @@ async def keep_answer(database: Database, seal: Seal, key: str, text: str) -> st
     """Store an answer where there is none; give back the one that stands."""
     mine = seal.close(text)
 
-    async def work(connection: AsyncConnection) -> str | None:
-        await connection.execute(
+    def work(connection: Connection) -> str | None:
+        connection.execute(
             update(jobs)
             .where(jobs.c.key == key, jobs.c.answer.is_(None), _is_waiting())
             .values(answer=mine)
         )
-        return await connection.scalar(
-            select(jobs.c.answer).where(jobs.c.key == key, _is_waiting())
-        )
+        return connection.scalar(select(jobs.c.answer).where(jobs.c.key == key, _is_waiting()))
 
     stands = await database.run(work)
     if stands == mine:
@@ -80,13 +77,11 @@ async def keep_answer(database: Database, seal: Seal, key: str, text: str) -> st
     return str(seal.open(stands)) if stands else ""
 
 
-async def finish(database: Database, key: str, outcome: Outcome, *, erase: bool) -> bool:
-    """End a job that has not ended; tell whether it was ours to end."""
+async def finish(database: Database, key: str, outcome: Outcome, *, erase: bool) -> None:
+    """End a job that has not ended."""
     values = {"finished_at": database.ago(0), "outcome": outcome} | (ERASED if erase else {})
-    done = await database.change(
-        update(jobs).where(jobs.c.key == key, _is_waiting()).values(values)
-    )
-    return done > 0
+    statement = update(jobs).where(jobs.c.key == key, _is_waiting()).values(values)
+    await database.change(statement, scrub=erase)
 
 
 async def earlier(database: Database, key: str) -> bool:
@@ -114,15 +109,13 @@ async def begin_part(database: Database, key: str, part: int) -> PartState:
     """Write down that a part is about to be posted."""
     row = {"key": key, "part": part, "begun_at": database.ago(0), "ref": ""}
     insert = database.insert(parts).values(row)
+    insert = insert.on_conflict_do_nothing(index_elements=["key", "part"])
+    ended = select(parts.c.ended_at).where(parts.c.key == key, parts.c.part == part)
 
-    async def work(connection: AsyncConnection) -> PartState:
-        done = await connection.execute(
-            insert.on_conflict_do_nothing(index_elements=["key", "part"])
-        )
-        if done.rowcount == 1:
+    def work(connection: Connection) -> PartState:
+        if touched(connection, insert):
             return "new"
-        ended = select(parts.c.ended_at).where(parts.c.key == key, parts.c.part == part)
-        return "done" if await connection.scalar(ended) else "begun"
+        return "done" if connection.scalar(ended) else "begun"
 
     return await database.run(work)
 
@@ -152,23 +145,21 @@ async def list_parts(database: Database, key: str) -> list[Part]:
     ]
 
 
-async def forget(
-    connection: AsyncConnection, database: Database, which: ColumnElement[bool]
-) -> int:
+def forget(connection: Connection, database: Database, which: ColumnElement[bool]) -> int:
     """Erase jobs, finished or not; their keys stay so that a second delivery stays unanswered."""
     keys = select(jobs.c.key).where(which)
-    await connection.execute(update(parts).where(parts.c.key.in_(keys)).values(ref=""))
+    connection.execute(update(parts).where(parts.c.key.in_(keys)).values(ref=""))
     values = ERASED | {
         "finished_at": func.coalesce(jobs.c.finished_at, database.ago(0)),
         "outcome": func.coalesce(jobs.c.outcome, "forgotten"),
     }
-    return (await connection.execute(update(jobs).where(which).values(values))).rowcount
+    return touched(connection, update(jobs).where(which).values(values))
 
 
-async def forget_old(
-    connection: AsyncConnection, database: Database, *, retention_s: float, keep_s: float
-) -> bool:
-    """Erase what has been kept long enough; tell whether words went with it.
+def forget_old(
+    connection: Connection, database: Database, *, retention_s: float, keep_s: float
+) -> None:
+    """Erase what has been kept long enough.
 
     Args:
         connection: Inside a transaction.
@@ -178,12 +169,11 @@ async def forget_old(
     """
     kept = and_(jobs.c.words.is_not(None), jobs.c.finished_at <= database.ago(retention_s))
     stuck = and_(_is_waiting(), jobs.c.taken_at <= database.ago(keep_s))
-    erased = (await connection.execute(update(jobs).where(kept).values(ERASED))).rowcount
     ended = ERASED | {"finished_at": database.ago(0), "outcome": "expired"}
-    erased += (await connection.execute(update(jobs).where(stuck).values(ended))).rowcount
-    await connection.execute(delete(jobs).where(jobs.c.finished_at <= database.ago(keep_s)))
-    await connection.execute(delete(parts).where(parts.c.begun_at <= database.ago(keep_s)))
-    return erased > 0
+    connection.execute(update(jobs).where(kept).values(ERASED))
+    connection.execute(update(jobs).where(stuck).values(ended))
+    connection.execute(delete(jobs).where(jobs.c.finished_at <= database.ago(keep_s)))
+    connection.execute(delete(parts).where(parts.c.begun_at <= database.ago(keep_s)))
 
 
 def _is_waiting() -> ColumnElement[bool]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.store.database import Database
@@ -41,11 +40,7 @@ async def version(database: Database) -> str:
     Raises:
         StoreError: It cannot be read, or a newer release made it.
     """
-
-    async def work(connection: AsyncConnection) -> str:
-        return await connection.run_sync(_version)
-
-    return await database.run(work, mode="read")
+    return await database.run(_version)
 
 
 async def upgrade(database: Database) -> Upgrade:
@@ -55,12 +50,12 @@ async def upgrade(database: Database) -> Upgrade:
         StoreError: It cannot be written, or a newer release made it.
     """
 
-    async def work(connection: AsyncConnection) -> Upgrade:
+    def work(connection: Connection) -> Upgrade:
         if not database.is_file:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": LOCK})
-        before = await connection.run_sync(_version)
+            connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": LOCK})
+        before = _version(connection)
         if before != VERSIONS[-1]:
-            await connection.run_sync(_upgrade)
+            _upgrade(connection)
         return Upgrade(before=before, after=VERSIONS[-1])
 
     return await database.run(work, limit_s=LIMIT_S)

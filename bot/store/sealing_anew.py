@@ -22,8 +22,6 @@ async def seal_anew(database: Database, seal: Seal) -> int:
         (notes, notes.c.name, notes.c.text),
     ):
         done += await _column(database, seal, table, name, value)
-    if done:
-        await database.scrub()
     return done
 
 
@@ -36,5 +34,6 @@ async def _column(
         # Only what is still as we read it: the coach may have changed or erased it meanwhile.
         unchanged: ColumnElement[bool] = (name == row.name) & (value == row.value)
         fresh = {value.name: seal.close(seal.open(row.value))}
-        done += await database.change(update(table).where(unchanged).values(fresh))
+        statement = update(table).where(unchanged).values(fresh)
+        done += await database.change(statement, scrub=True)
     return done

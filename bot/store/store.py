@@ -115,10 +115,7 @@ class Store:
 
     async def finish(self, key: str, outcome: Outcome) -> None:
         """End a job; its words go at once, or after RETENTION_HOURS. The first end counts."""
-        erase = self._retention_s <= 0
-        done = await jobs.finish(self._database, key, outcome, erase=erase)
-        if done and erase and not self._seal.is_set:
-            await self._database.scrub()
+        await jobs.finish(self._database, key, outcome, erase=self._retention_s <= 0)
 
     async def earlier(self, key: str) -> bool:
         """Tell whether an unfinished job of the same lane was taken before this one."""

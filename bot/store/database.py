@@ -137,7 +137,7 @@ class Database:
 
 def touched(connection: Connection, statement: Executable) -> int:
     """Execute a statement that changes rows; give back how many it touched."""
-    result = connection.execute(statement)
+    result = connection.execute(statement, execution_options={"preserve_rowcount": True})
     assert isinstance(result, CursorResult)  # noqa: S101 - what every DML statement gives
     return result.rowcount
 

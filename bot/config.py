@@ -20,6 +20,7 @@ SLACK_API_URL = "https://slack.com/api/"
 DISCORD_API_URL = "https://discord.com/api/v10"
 OPENAI_BASE_URL = "https://api.openai.com/v1"
 OPENAI_MODEL = "gpt-5.4-mini"
+SECRET_CHARS = 16
 ROLES = ("slack", "discord", "worker", "tips")
 DATABASE_URL = "sqlite:///umbrella.db"
 
@@ -42,6 +43,9 @@ class Settings:
         llm_requests_per_minute: `LLM_REQUESTS_PER_MINUTE`, drafts begun in a minute over all
             replicas; 0 means no limit.
         database_url: `DATABASE_URL`, an SQLAlchemy URL.
+        coach_secrets: `COACH_SECRET`, comma-separated passphrases that seal words at rest, the
+            newest first; empty leaves them readable.
+        retention_hours: `RETENTION_HOURS`, hours that words stay after they are answered.
         tip_time: `TIP_TIME`, local time of day of the daily tip, `09:00`.
         tip_timezone: `TIP_TIMEZONE`, IANA name.
         tip_channels: `TIP_CHANNELS`, Slack and Discord channel ids, comma-separated.
@@ -64,6 +68,8 @@ class Settings:
     llm_concurrency: int = 8
     llm_requests_per_minute: int = 0
     database_url: str = DATABASE_URL
+    coach_secrets: tuple[str, ...] = ()
+    retention_hours: float = 0.0
     tip_time: time = time(9, 0)
     tip_timezone: ZoneInfo = ZoneInfo("UTC")
     tip_channels: tuple[str, ...] = ()
@@ -83,12 +89,18 @@ class Settings:
         return bool(self.openai_api_key) or self.openai_base_url != OPENAI_BASE_URL
 
 
-def load(env: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:
+def load(
+    env: Mapping[str, str] | None = None,
+    env_file: Path | None = None,
+    *,
+    given: Mapping[str, str] | None = None,
+) -> Settings:
     """Read the settings from the environment, then from a `.env` file in the working folder.
 
     Args:
         env: Stands in for `os.environ`.
         env_file: Stands in for `./.env`.
+        given: What the command line says; it wins over both.
 
     Raises:
         ConfigError: One line for every setting that cannot be used.
@@ -96,6 +108,7 @@ def load(env: Mapping[str, str] | None = None, env_file: Path | None = None) -> 
     path = env_file if env_file is not None else Path(".env")
     found = {key: value for key, value in dotenv_values(path).items() if value is not None}
     found.update(os.environ if env is None else env)
+    found.update(given or {})
     return _Reader(found).settings()
 
 
@@ -129,6 +142,27 @@ class _Reader:
             self._problems.append(f"{name} must be a whole number; 0 means no limit.")
             return 0
         return int(raw)
+
+    def _hours(self, name: str) -> float:
+        raw = self._text(name, "0")
+        try:
+            hours = float(raw)
+        except ValueError:
+            hours = -1.0
+        if not 0 <= hours < float("inf"):
+            self._problems.append(f"{name} must be a number of hours, 0 or more.")
+            return 0.0
+        return hours
+
+    def _secrets(self) -> tuple[str, ...]:
+        found = [one.strip() for one in self._text("COACH_SECRET").split(",")]
+        secrets = tuple(one for one in found if one)
+        if any(len(one) < SECRET_CHARS for one in secrets):
+            self._problems.append(
+                f"COACH_SECRET must have at least {SECRET_CHARS} characters; "
+                "commas part an old one from the new one before it."
+            )
+        return secrets
 
     def _roles(self) -> tuple[str, ...]:
         named = tuple(dict.fromkeys(self._text("ROLES").replace(",", " ").split()))
@@ -175,6 +209,8 @@ class _Reader:
             llm_concurrency=max(1, int(self._positive("LLM_CONCURRENCY", 8))),
             llm_requests_per_minute=self._count("LLM_REQUESTS_PER_MINUTE"),
             database_url=self._text("DATABASE_URL", DATABASE_URL),
+            coach_secrets=self._secrets(),
+            retention_hours=self._hours("RETENTION_HOURS"),
             tip_time=self._time("TIP_TIME", time(9, 0)),
             tip_timezone=self._zone("TIP_TIMEZONE"),
             tip_channels=tuple(dict.fromkeys(names)),

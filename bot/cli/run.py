@@ -10,13 +10,19 @@ from bot import app, config, log
 
 
 @click.command("run")
-def command() -> None:
+@click.option(
+    "--roles",
+    default="",
+    metavar="ROLE,…",
+    help="What this process does: slack, discord (take in), worker (answer), tips; all by default.",
+)
+def command(roles: str) -> None:
     """Serve every platform whose tokens are set; with none, coach in this terminal.
 
     Slack needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, Discord needs DISCORD_TOKEN. Settings come
     from the environment or from a .env file; .env.example explains each.
     """
-    settings = config.load()
+    settings = config.load(given={"ROLES": roles} if roles else None)
     if settings.slack_bot_token or settings.discord_token:
         log.set_up(settings.log_level)
         asyncio.run(app.serve(settings))

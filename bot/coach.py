@@ -24,6 +24,7 @@ from bot.coaching.memory import remembering
 from bot.coaching.score import score
 from bot.errors import BadRewriteError, WriterError
 from bot.ports import Writer
+from bot.watching import UNWATCHED, Counts
 
 log = logging.getLogger("umbrella.coach")
 
@@ -55,12 +56,21 @@ class Coach:
         linter: Hears what a draft breaks.
         offline: Writes when no LLM can.
         writer: Asks an LLM, or None without a key.
+        counts: Is told who wrote, and why a rewrite was refused.
     """
 
-    def __init__(self, linter: Linter, *, offline: Writer, writer: Writer | None = None) -> None:
+    def __init__(
+        self,
+        linter: Linter,
+        *,
+        offline: Writer,
+        writer: Writer | None = None,
+        counts: Counts = UNWATCHED,
+    ) -> None:
         self._linter = linter
         self._offline = offline
         self._writer = writer
+        self._counts = counts
 
     def listen(self, draft: Draft) -> Heard:
         """Hear language, mood and findings of a draft and its answers; nothing is written."""
@@ -84,11 +94,14 @@ class Coach:
         # The same texts are heard and checked again and again until one rewrite stands.
         with remembering():
             coaching, tries = await self._coached(draft, choice)
-        log.info(
+        found = len(coaching.heard.findings)
+        self._counts.draft_coached(coaching.rewrite.writer, findings=found, tries=tries)
+        # An admin reads the desk's one line a job; this one is for whoever looks into a coaching.
+        log.debug(
             "coached platform=%s writer=%s findings=%d tries=%d changed=%s took_ms=%d",
             platform,
             coaching.rewrite.writer,
-            len(coaching.heard.findings),
+            found,
             tries,
             coaching.changed,
             (time.perf_counter() - started) * 1000,
@@ -120,8 +133,11 @@ class Coach:
                 if coaching.verdict.accepted:
                     return coaching, tries
                 problems, last_try = coaching.verdict.problems, rewrite.text
-            codes = ",".join(problem.code for problem in problems)
-            log.info("rewrite refused writer=%s try=%d codes=%s", writer.name, tries, codes)
+            codes = [problem.code for problem in problems]
+            self._counts.rewrite_refused(writer.name, codes)
+            log.info(
+                "rewrite refused writer=%s try=%d codes=%s", writer.name, tries, ",".join(codes)
+            )
             brief = replace(brief, last_try=last_try, problems=problems)
         return await self._without_llm(draft, heard, asked=True), tries
 
@@ -139,8 +155,9 @@ class Coach:
         coaching = self._judged(draft, heard, rewrite, note=LLM_AWAY if asked else "")
         if coaching.verdict.accepted:
             return coaching
-        codes = ",".join(problem.code for problem in coaching.verdict.problems)
-        log.warning("rewrite refused writer=%s codes=%s", rewrite.writer, codes)
+        codes = [problem.code for problem in coaching.verdict.problems]
+        self._counts.rewrite_refused(rewrite.writer, codes)
+        log.warning("rewrite refused writer=%s codes=%s", rewrite.writer, ",".join(codes))
         if draft.answers:
             alone = replace(draft, answers=())
             coaching = await self._without_llm(alone, self.listen(alone), asked=asked)

@@ -12,6 +12,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tenacity import (
@@ -28,6 +29,7 @@ from bot.coaching.domain import Brief, Problem, Rewrite
 from bot.coaching.letter import Head, Letter
 from bot.coaching.principle import Principles
 from bot.errors import BadRewriteError, WriterBusyError, WriterRefusedError
+from bot.watching import UNWATCHED, Counts, LlmOutcome
 from bot.writers.breaker import Breaker
 from bot.writers.openai_profiles import Dialect, profile_of
 
@@ -58,6 +60,7 @@ class OpenAIWriter:
         concurrency: Requests under way at once.
         clock: Seconds that only ever grow; an argument so that tests need no patience.
         first_wait_s: The longest wait before the first retry when the server names none.
+        counts: Is told of every request, of retries and of the breaker.
     """
 
     def __init__(
@@ -71,15 +74,17 @@ class OpenAIWriter:
         concurrency: int,
         clock: Callable[[], float] = time.monotonic,
         first_wait_s: float = FIRST_WAIT_S,
+        counts: Counts = UNWATCHED,
     ) -> None:
         self._principles = principles
         self._api_key = api_key
         self._base_url = base_url
         self._budget_s = budget_s
         self._slots = asyncio.Semaphore(concurrency)
-        self._breaker = Breaker(clock)
+        self._breaker = Breaker(clock, tell=counts.llm_breaker)
         self._dialect = Dialect(profile_of(base_url, model), model)
         self._first_wait = wait_random_exponential(first_wait_s, max=LONGEST_WAIT_S)
+        self._counts = counts
         self._opening = asyncio.Lock()
         self._wire: Wire | None = None
         self._head: Head | None = None
@@ -114,7 +119,7 @@ class OpenAIWriter:
             answer.answer_tokens,
             (time.perf_counter() - started) * 1000,
         )
-        return self._read(answer, letter)
+        return self._counted(answer, letter)
 
     async def close(self) -> None:
         """Close all connections; the writer is not used afterwards."""
@@ -133,6 +138,7 @@ class OpenAIWriter:
             retry=retry_if_exception_type(WriterBusyError),
             stop=stop_after_attempt(TRIES) | stop_before_delay(self._budget_s),
             wait=self._wait_s,
+            before_sleep=lambda _: self._counts.llm_retried(),
             reraise=True,
         )
         async for attempt in tries:
@@ -152,9 +158,8 @@ class OpenAIWriter:
         )
 
         while True:  # every turn leaves out one thing more, so it ends
-            parameters = self._dialect.parameters(max_tokens=BASE_TOKENS + len(letter.draft.text))
             try:
-                answer = await wire.ask(letter.messages, parameters)
+                answer = await self._request(wire, letter)
             except NotUnderstoodError as error:
                 # Not a failure of the server, so neither a try nor a mark against it.
                 if not self._dialect.give_up(error.body):
@@ -168,6 +173,31 @@ class OpenAIWriter:
             else:
                 self._breaker.worked()
                 return answer
+
+    async def _request(self, wire: Wire, letter: Letter) -> Answer:
+        """Send one request; count it unless it is answered, as an answer is read later."""
+        parameters = self._dialect.parameters(max_tokens=BASE_TOKENS + len(letter.draft.text))
+        started = time.perf_counter()
+        try:
+            answer = await wire.ask(letter.messages, parameters)
+        except BaseException as error:
+            self._counts.llm_asked(_outcome(error), time.perf_counter() - started)
+            raise
+        return replace(answer, took_s=time.perf_counter() - started)
+
+    def _counted(self, answer: Answer, letter: Letter) -> Rewrite:
+        outcome: LlmOutcome = "bad"
+        try:
+            rewrite = self._read(answer, letter)
+            outcome = "ok"
+            return rewrite
+        finally:
+            self._counts.llm_asked(
+                outcome,
+                answer.took_s,
+                tokens_in=answer.prompt_tokens,
+                tokens_out=answer.answer_tokens,
+            )
 
     def _read(self, answer: Answer, letter: Letter) -> Rewrite:
         if answer.finish != "stop":
@@ -192,3 +222,11 @@ class OpenAIWriter:
         from bot.writers.openai_wire import Wire  # noqa: PLC0415 - imports the SDK, half a second
 
         return Wire(api_key=self._api_key, base_url=self._base_url, budget_s=self._budget_s)
+
+
+def _outcome(error: BaseException) -> LlmOutcome:
+    from bot.writers.openai_wire import LateError  # noqa: PLC0415 - imports the SDK
+
+    if isinstance(error, (LateError, asyncio.CancelledError)):
+        return "timeout"  # what is cancelled ran past the budget
+    return "busy" if isinstance(error, WriterBusyError) else "refused"

@@ -41,6 +41,10 @@ class NotUnderstoodError(BotError):
         self.body = body
 
 
+class LateError(WriterBusyError):
+    """No answer came in time."""
+
+
 class DeclinedError(WriterRefusedError):
     """The LLM declines this one draft; it is well and may be asked about the next."""
 
@@ -58,6 +62,7 @@ class Answer:
         prompt_tokens: Tokens read, 0 when not told.
         cached_tokens: Tokens of those that were found in the server's cache.
         answer_tokens: Tokens written.
+        took_s: Seconds from the request to the answer.
     """
 
     text: str
@@ -65,6 +70,7 @@ class Answer:
     prompt_tokens: int = 0
     cached_tokens: int = 0
     answer_tokens: int = 0
+    took_s: float = 0.0
 
 
 class Wire:
@@ -131,7 +137,7 @@ def translate(error: Exception) -> WriterError:
     if isinstance(error, openai.APIStatusError):
         return _translate_status(error)
     if isinstance(error, openai.APITimeoutError):
-        return WriterBusyError("the LLM did not answer in time")
+        return LateError("the LLM did not answer in time")
     if isinstance(error, openai.APIConnectionError):
         return WriterBusyError("the LLM could not be reached")
     if isinstance(error, openai.ContentFilterFinishReasonError):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tests.peers.postgres import Postgres, postgres
 
 TABLES = pytest.StashKey[list[str]]()
 
@@ -28,6 +31,22 @@ def pytest_terminal_summary(
 def tables(pytestconfig: pytest.Config) -> list[str]:
     """Give the list of tables to print at the end of the run."""
     return pytestconfig.stash[TABLES]
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """Run a real PostgreSQL for all tests that ask for one."""
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give an empty database: once a file, once on a real server."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/coach.db"
+    server: Postgres = request.getfixturevalue("postgres_server")
+    return server.new_database()
 
 
 @pytest.fixture(autouse=True)

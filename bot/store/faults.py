@@ -39,11 +39,11 @@ _SIGNS = (
     ("malformed", DAMAGED),
     ("unsupported file format", DAMAGED),
     ("unable to open database file", CANNOT_OPEN),
-    ("permission denied to create", REFUSED),
     ("permission denied", REFUSED),
     ("is locked", BUSY),
     ("is busy", BUSY),
     ("authentication failed", REFUSED),
+    ("does not exist", REFUSED),
     ("no password supplied", REFUSED),
     ("no pg_hba.conf entry", REFUSED),
     ("too many clients", AWAY),
@@ -55,12 +55,12 @@ _STATES = {
     "25": READ_ONLY,
     "28": REFUSED,
     "3D": REFUSED,
-    "42": REFUSED,
+    "42501": REFUSED,
     "53": FULL,
     "57": AWAY,
     "58": FULL,
 }
-"""What the first two signs of an SQLSTATE mean.
+"""What an SQLSTATE, or its class, means.
 
 Source: PostgreSQL 15, appendix A, read 2026-11-22.
 """
@@ -78,8 +78,8 @@ def told(error: Exception) -> StoreError:
         return StoreError(AWAY)
     inner = error.orig if isinstance(error, DBAPIError) else error
     state = str(getattr(inner, "sqlstate", None) or "")
-    if state[:2] in _STATES:
-        return StoreError(_STATES[state[:2]])
+    if known := _STATES.get(state) or _STATES.get(state[:2]):
+        return StoreError(known)
     said = str(inner).lower()
     for sign, sentence in _SIGNS:
         if sign in said:

@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -32,13 +32,14 @@ class Postgres:
     Args:
         binaries: The folder of `initdb` and `postgres`.
         folder: Where its data lies; the user it runs as owns it.
-        user: Who runs it; empty means whoever runs the tests.
+        user: Who runs it; None means whoever runs the tests.
     """
 
-    def __init__(self, binaries: Path, folder: Path, user: str) -> None:
+    def __init__(self, binaries: Path, folder: Path, user: str | None) -> None:
         self._binaries = binaries
         self._folder = folder
         self._user = user
+        self._group = None if user is None else pwd.getpwnam(user).pw_gid
         self._process: subprocess.Popen[str] | None = None
         self._numbers = count(1)
         with socket.socket() as listener:
@@ -66,7 +67,9 @@ class Postgres:
             check=True,
             capture_output=True,
             cwd=self._folder,
-            **self._identity(),
+            user=self._user,
+            group=self._group,
+            extra_groups=None if self._user is None else [],
         )
 
     def start(self) -> None:
@@ -83,7 +86,9 @@ class Postgres:
             text=True,
             cwd=self._folder,
             start_new_session=True,
-            **self._identity(),
+            user=self._user,
+            group=self._group,
+            extra_groups=None if self._user is None else [],
         )
         said = self._process.stderr
         assert said
@@ -114,16 +119,8 @@ class Postgres:
         parent = self._process.pid
         children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
         for pid in (parent, *map(int, children)):
-            with_pid = pid
-            try:
-                os.kill(with_pid, what)
-            except ProcessLookupError:
-                continue
-
-    def _identity(self) -> dict[str, object]:
-        if not self._user:
-            return {}
-        return {"user": self._user, "group": pwd.getpwnam(self._user).pw_gid, "extra_groups": []}
+            with suppress(ProcessLookupError):
+                os.kill(pid, what)
 
 
 @contextmanager
@@ -136,7 +133,7 @@ def postgres() -> Iterator[Postgres]:
             pytest.fail(reason)
         pytest.skip(reason)
     user = _user()
-    folder = Path(tempfile.mkdtemp(prefix="coach-pg-", dir="/tmp"))  # noqa: S108 - a short path for its socket
+    folder = Path(tempfile.mkdtemp(prefix="coach-pg-", dir="/tmp"))
     try:
         if user:
             shutil.chown(folder, user)
@@ -158,11 +155,11 @@ def _binaries() -> Path | None:
     return next((home for home in homes if (home / "postgres").exists()), None)
 
 
-def _user() -> str:
+def _user() -> str | None:
     if os.geteuid() != 0:
-        return ""
+        return None
     names = {entry.pw_name for entry in pwd.getpwall()}
-    return next((name for name in ("postgres", "nobody") if name in names), "")
+    return next(name for name in ("postgres", "nobody") if name in names)
 
 
 @contextmanager

@@ -1,0 +1,32 @@
+"""A job to store, where a test cares for little of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.desk.job import Job
+
+KEY = "slack:Ev1"
+
+
+def job(
+    *,
+    key: str = KEY,
+    lane: str = "",
+    person: str = "U1",
+    workspace: str = "T1",
+    expires_at: datetime | None = None,
+    words: Mapping[str, object] | None = None,
+) -> Job:
+    """Make one."""
+    return Job(
+        key=key,
+        platform="slack",
+        door="mention",
+        lane=lane,
+        workspace=workspace,
+        person=person,
+        expires_at=expires_at,
+        words={"draft": "As I told you, no."} if words is None else words,
+    )

@@ -1,0 +1,112 @@
+"""Replicas, leases, notes, workspaces and feedback, on a file and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from bot.store import FeedbackCount, Store, Workspace
+
+DAY = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+async def test_a_replica_that_lives_is_seen_and_its_age_told(database_url: str) -> None:
+    """Others take over from one whose beats stop."""
+    moment = DAY
+    async with Store.open(database_url, now=lambda: moment) as store:
+        await store.beat("one", ["slack", "worker"])
+        moment += timedelta(seconds=30)
+        await store.beat("two", [])
+        first, second = await store.replicas()
+        assert (first.name, first.roles, first.age_s) == ("two", (), 0.0)
+        assert (second.name, second.roles, second.age_s) == ("one", ("slack", "worker"), 30.0)
+        await store.beat("one", ["worker"])
+        assert {one.name: one.age_s for one in await store.replicas()} == {"one": 0, "two": 0}
+        assert {one.started_at for one in await store.replicas() if one.name == "one"} == {DAY}
+        await store.retire("one")
+        assert [one.name for one in await store.replicas()] == ["two"]
+
+
+async def test_the_databases_own_clock_dates_a_beat(database_url: str) -> None:
+    """Replicas whose clocks disagree still agree on who lives."""
+    async with Store.open(database_url) as store:
+        await store.beat("one", ["worker"])
+        (only,) = await store.replicas()
+
+    assert 0 <= only.age_s < 5
+
+
+async def test_a_lease_has_one_holder_until_it_lapses(database_url: str) -> None:
+    """Of many replicas one does what must be done once."""
+    moment = DAY
+    async with Store.open(database_url, now=lambda: moment) as store:
+        won = await asyncio.gather(*(store.lease("sweep", f"r{n}", 10) for n in range(8)))
+        assert sum(won) == 1
+        holder = f"r{won.index(True)}"
+        moment += timedelta(seconds=9)
+        assert await store.lease("sweep", holder, 10)
+        moment += timedelta(seconds=9)
+        assert not await store.lease("sweep", "late", 10)
+        await store.release_lease("sweep", "late")
+        assert not await store.lease("sweep", "late", 10)
+        moment += timedelta(seconds=2)
+        assert await store.lease("sweep", "late", 10)
+        await store.release_lease("sweep", "late")
+        assert await store.lease("sweep", holder, 10)
+
+
+async def test_a_note_is_kept_replaced_and_forgotten(database_url: str) -> None:
+    """Where a Discord connection goes on after a restart."""
+    async with Store.open(database_url) as store:
+        assert await store.note("session") is None
+        await store.keep_note("session", '{"seq": 1}')
+        await store.keep_note("session", '{"seq": 2}')
+    async with Store.open(database_url) as store:
+        assert await store.note("session") == '{"seq": 2}'
+        await store.forget_note("session")
+        assert await store.note("session") is None
+
+
+async def test_a_workspace_keeps_its_settings(database_url: str) -> None:
+    """And the day it was first installed."""
+    acme = Workspace(
+        platform="slack", id="T1", name="Acme", installed_at=DAY, tips={"C1": "09:00 Europe/Berlin"}
+    )
+    async with Store.open(database_url) as store:
+        await store.save_workspace(acme)
+        renamed = Workspace(
+            platform="slack", id="T1", name="Acme Ltd", installed_at=DAY + timedelta(days=1)
+        )
+        assert await store.workspace("slack", "T1") == acme
+        await store.save_workspace(renamed)
+        await store.save_workspace(
+            Workspace(platform="discord", id="T1", name="Guild", installed_at=DAY)
+        )
+        found = await store.workspaces()
+        assert [(one.platform, one.name, one.installed_at) for one in found] == [
+            ("discord", "Guild", DAY),
+            ("slack", "Acme Ltd", DAY),
+        ]
+        assert found[1].tips == {}
+        await store.remove_workspace("slack", "T1")
+        assert await store.workspace("slack", "T1") is None
+        assert await store.workspace("discord", "T1") is not None
+
+
+async def test_a_vote_counts_once_and_may_be_changed(database_url: str) -> None:
+    """Whoever presses twice has one voice."""
+    async with Store.open(database_url) as store:
+        for key, writer, useful in (
+            ("a", "offline", True),
+            ("a", "offline", True),
+            ("b", "offline", True),
+            ("b", "offline", False),
+            ("c", "openai", True),
+        ):
+            await store.add_feedback(
+                key, platform="slack", workspace="T1", writer=writer, useful=useful
+            )
+        assert await store.feedback_counts() == [
+            FeedbackCount(platform="slack", writer="offline", useful=1, not_useful=1),
+            FeedbackCount(platform="slack", writer="openai", useful=1, not_useful=0),
+        ]

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 
 from bot.desk.engine import Engine, Limits, Queue, Steps
 from bot.desk.job import Job
+from bot.desk.notebook import Notebook
 from bot.desk.watch import Watch
 from bot.errors import DeliveryError, StoreError
 from bot.ports import Platform
@@ -59,6 +60,7 @@ class Desk:
         self._store = store
         self._platforms = platforms
         self._watch = watch
+        self._notebook = Notebook()
         steps = Steps(coach=self._coach, deliver=self._deliver, tell=self._tell)
         self.engine = Engine(url, replica=replica, steps=steps, limits=limits, works=works)
 
@@ -92,10 +94,13 @@ class Desk:
             return "gone"
         if await self._store.answer(key) is not None or _is_late(job):
             return "coached"
-        started = time.perf_counter()
-        parts = await self._platforms[job.platform].answer(job)
+        waited_s, started = _age_s(job), time.perf_counter()
+        with self._watch.following() as coached:
+            parts = await self._platforms[job.platform].answer(job)
         await self._store.keep_answer(key, json.dumps(parts, ensure_ascii=False))
-        self._watch.coached(job.platform, job.door, time.perf_counter() - started)
+        took_s = time.perf_counter() - started
+        self._notebook.note(key, coached, waited_s=waited_s, took_s=took_s)
+        self._watch.coached(job.platform, job.door, took_s)
         return "coached"
 
     async def _deliver(self, key: str) -> str:
@@ -115,6 +120,7 @@ class Desk:
             try:
                 ref = await platform.post(job, part, number=number, again=begun == "begun")
             except DeliveryError as error:
+                self._watch.post_failed(job.platform, gone=error.gone, unsure=error.unsure)
                 if begun == "begun" and error.unsure:
                     return await self._doubt(job, platform)
                 if not error.unsure:
@@ -129,6 +135,7 @@ class Desk:
         return await self._finish(job, "maybe")
 
     async def _tell(self, key: str) -> str:
+        job = None
         try:
             job = await self._store.job(key)
             if job is None:
@@ -137,18 +144,22 @@ class Desk:
             return await self._finish(job, "told")
         except (DeliveryError, StoreError) as error:
             log.warning("agent not told error=%s", error)
+            if job:
+                return await self._finish(job, "failed")
             await self._store.finish(key, "failed")
             return "failed"
 
     async def _finish(self, job: Job, outcome: Outcome) -> str:
         await self._store.finish(job.key, outcome)
-        age_s = (datetime.now(UTC) - job.taken_at).total_seconds() if job.taken_at else 0.0
+        age_s = _age_s(job)
         self._watch.finished(job.platform, job.door, outcome, age_s)
+        known = self._notebook.close(job.key)
         log.info(
-            "job done platform=%s door=%s outcome=%s age_ms=%d",
+            "job done platform=%s door=%s outcome=%s%s age_ms=%d",
             job.platform,
             job.door,
             outcome,
+            known,
             age_s * 1000,
         )
         return outcome
@@ -174,3 +185,7 @@ def queue_of(door: str) -> Queue:
 
 def _is_late(job: Job) -> bool:
     return job.expires_at is not None and job.expires_at <= datetime.now(UTC)
+
+
+def _age_s(job: Job) -> float:
+    return max(0.0, (datetime.now(UTC) - job.taken_at).total_seconds()) if job.taken_at else 0.0

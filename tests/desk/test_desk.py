@@ -5,22 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from bot.errors import DeliveryError
 from tests.desk.rig import desk_rig, job
 from tests.peers.fakes import NotingPlatform
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    """Where the store lies."""
-    return f"sqlite:///{tmp_path / 'store.db'}"
-
-
-async def test_a_job_is_answered_once_however_often_it_is_delivered(url: str) -> None:
+async def test_a_job_is_answered_once_however_often_it_is_delivered(database_url: str) -> None:
     """Slack and Discord may deliver an event again, also after its answer."""
-    async with desk_rig(url) as rig:
+    async with desk_rig(database_url) as rig:
         assert [await rig.desk.take(job()) for _ in range(3)] == [True, False, False]
         await rig.idle()
 
@@ -29,18 +21,18 @@ async def test_a_job_is_answered_once_however_often_it_is_delivered(url: str) ->
         assert rig.platform.posted == [("slack:T:C:1", 0)]
 
 
-async def test_every_message_of_an_answer_is_posted_in_order(url: str) -> None:
+async def test_every_message_of_an_answer_is_posted_in_order(database_url: str) -> None:
     """A long answer keeps its order."""
-    async with desk_rig(url, NotingPlatform(parts=3)) as rig:
+    async with desk_rig(database_url, NotingPlatform(parts=3)) as rig:
         await rig.desk.take(job())
         await rig.idle()
 
     assert [number for _, number in rig.platform.posted] == [0, 1, 2]
 
 
-async def test_jobs_of_one_thread_are_answered_in_their_order(url: str) -> None:
+async def test_jobs_of_one_thread_are_answered_in_their_order(database_url: str) -> None:
     """Also when four are coached at the same time."""
-    async with desk_rig(url) as rig:
+    async with desk_rig(database_url) as rig:
         keys = [f"slack:T:C:{number}" for number in range(8)]
         for key in keys:
             await rig.desk.take(job(key, lane="slack:T:C:1"))
@@ -49,10 +41,10 @@ async def test_jobs_of_one_thread_are_answered_in_their_order(url: str) -> None:
     assert [key for key, _ in rig.platform.posted] == keys
 
 
-async def test_a_refused_post_is_tried_again_and_shown_once(url: str) -> None:
+async def test_a_refused_post_is_tried_again_and_shown_once(database_url: str) -> None:
     """A refusal is certain: nothing was posted, so it is posted again."""
     platform = NotingPlatform(troubles=[DeliveryError("ratelimited")], parts=2)
-    async with desk_rig(url, platform) as rig:
+    async with desk_rig(database_url, platform) as rig:
         await rig.desk.take(job())
         await rig.idle()
 
@@ -60,10 +52,10 @@ async def test_a_refused_post_is_tried_again_and_shown_once(url: str) -> None:
     assert platform.told == []
 
 
-async def test_a_post_that_may_have_arrived_is_not_posted_twice(url: str) -> None:
+async def test_a_post_that_may_have_arrived_is_not_posted_twice(database_url: str) -> None:
     """Nobody can know, so the agent is told instead."""
     platform = NotingPlatform(troubles=[DeliveryError("timeout", unsure=True)])
-    async with desk_rig(url, platform) as rig:
+    async with desk_rig(database_url, platform) as rig:
         await rig.desk.take(job())
         await rig.idle()
 
@@ -71,19 +63,19 @@ async def test_a_post_that_may_have_arrived_is_not_posted_twice(url: str) -> Non
     assert platform.told == [("slack:T:C:1", "doubt")]
 
 
-async def test_the_agent_is_told_when_the_platform_refuses_for_good(url: str) -> None:
+async def test_the_agent_is_told_when_the_platform_refuses_for_good(database_url: str) -> None:
     """The job ends in a sentence."""
     platform = NotingPlatform(troubles=[DeliveryError("channel_not_found", gone=True)])
-    async with desk_rig(url, platform) as rig:
+    async with desk_rig(database_url, platform) as rig:
         await rig.desk.take(job())
         await rig.idle()
 
     assert platform.told == [("slack:T:C:1", "failed")]
 
 
-async def test_a_job_whose_time_has_passed_is_told_and_not_answered(url: str) -> None:
+async def test_a_job_whose_time_has_passed_is_told_and_not_answered(database_url: str) -> None:
     """A dead response URL reaches nobody."""
-    async with desk_rig(url) as rig:
+    async with desk_rig(database_url) as rig:
         await rig.desk.take(job(expires_at=datetime.now(UTC) - timedelta(seconds=1)))
         await rig.idle()
 
@@ -91,20 +83,20 @@ async def test_a_job_whose_time_has_passed_is_told_and_not_answered(url: str) ->
         assert rig.platform.told == [("slack:T:C:1", "late")]
 
 
-async def test_what_waits_when_we_stop_is_answered_after_the_next_start(url: str) -> None:
+async def test_what_waits_when_we_stop_is_answered_after_the_next_start(database_url: str) -> None:
     """The process that takes in need not be the one that answers."""
-    async with desk_rig(url, works=False) as rig:
+    async with desk_rig(database_url, works=False) as rig:
         await rig.desk.take(job())
-    async with desk_rig(url) as rig:
+    async with desk_rig(database_url) as rig:
         await rig.idle()
 
         assert rig.platform.posted == [("slack:T:C:1", 0)]
 
 
-async def test_what_is_under_way_when_we_stop_is_finished_first(url: str) -> None:
+async def test_what_is_under_way_when_we_stop_is_finished_first(database_url: str) -> None:
     """A stop waits for it."""
     platform = NotingPlatform(answering_s=0.5)
-    async with desk_rig(url, platform) as rig:
+    async with desk_rig(database_url, platform) as rig:
         await rig.desk.take(job())
         while not rig.desk.engine.busy:
             await rig.store.alive()
@@ -112,9 +104,9 @@ async def test_what_is_under_way_when_we_stop_is_finished_first(url: str) -> Non
     assert platform.posted == [("slack:T:C:1", 0)]
 
 
-async def test_a_job_that_was_stored_and_never_queued_is_found(url: str) -> None:
+async def test_a_job_that_was_stored_and_never_queued_is_found(database_url: str) -> None:
     """Its process died between storing and queueing."""
-    async with desk_rig(url, forgotten_s=0.0) as rig:
+    async with desk_rig(database_url, forgotten_s=0.0) as rig:
         await rig.store.take(job())
         await rig.keeper.sweep()
         await rig.idle()
@@ -122,9 +114,9 @@ async def test_a_job_that_was_stored_and_never_queued_is_found(url: str) -> None
         assert rig.platform.posted == [("slack:T:C:1", 0)]
 
 
-async def test_no_word_is_left_in_the_file_after_the_answer(url: str, tmp_path: Path) -> None:
+async def test_no_word_is_left_in_the_file_after_the_answer(tmp_path: Path) -> None:
     """The answer erases them, also from the write-ahead log."""
-    async with desk_rig(url) as rig:
+    async with desk_rig(f"sqlite:///{tmp_path / 'store.db'}") as rig:
         await rig.desk.take(job(words={"text": "Marmalade99"}))
         await rig.idle()
 

@@ -53,6 +53,10 @@ class Settings:
             all of it.
         replica: `REPLICA`, this process's name among others on the same database.
         stop_grace_s: `STOP_GRACE_S`, seconds for what is under way when we are told to stop.
+        health_address: `HEALTH_ADDRESS`, host and port of /healthz, /readyz and /metrics; None
+            means off.
+        llm_price_in: `LLM_PRICE_IN`, US dollars for a million tokens read; None means unknown.
+        llm_price_out: `LLM_PRICE_OUT`, the same for tokens written.
         log_level: `LOG_LEVEL`.
     """
 
@@ -76,6 +80,9 @@ class Settings:
     roles: tuple[str, ...] = ROLES
     replica: str = ""
     stop_grace_s: float = 25.0
+    health_address: tuple[str, int] | None = None
+    llm_price_in: float | None = None
+    llm_price_out: float | None = None
     log_level: str = "INFO"
 
     @property
@@ -136,6 +143,28 @@ class _Reader:
             self._problems.append(f"{name} must be a number above 0, such as {default:g}.")
         return number
 
+    def _price(self, name: str) -> float | None:
+        raw = self._text(name)
+        try:
+            number = float(raw) if raw else 0.0
+        except ValueError:
+            number = -1.0
+        if not 0 <= number < float("inf"):
+            self._problems.append(f"{name} must be US dollars for a million tokens, such as 0.75.")
+        return number if raw else None
+
+    def _address(self, name: str) -> tuple[str, int] | None:
+        raw = self._text(name)
+        if not raw:
+            return None
+        host, _, port = raw.rpartition(":")
+        host = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+        fits = port.isascii() and port.isdigit() and int(port) < 65_536
+        if not host or not fits or "/" in host:
+            self._problems.append(f"{name} must be a host and a port, such as 127.0.0.1:8080.")
+            return None
+        return host, int(port)
+
     def _count(self, name: str) -> int:
         raw = self._text(name, "0")
         if not raw.isascii() or not raw.isdigit():
@@ -186,16 +215,21 @@ class _Reader:
             self._problems.append(f"{name} must be a time zone such as Europe/Berlin.")
             return ZoneInfo("UTC")
 
+    def _check_pairs(self) -> None:
+        if bool(self._text("SLACK_BOT_TOKEN")) != bool(self._text("SLACK_APP_TOKEN")):
+            self._problems.append("Slack needs both SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
+        if bool(self._text("LLM_PRICE_IN")) != bool(self._text("LLM_PRICE_OUT")):
+            self._problems.append("A cost needs both LLM_PRICE_IN and LLM_PRICE_OUT.")
+        for name, prefix in (("SLACK_BOT_TOKEN", "xoxb-"), ("SLACK_APP_TOKEN", "xapp-")):
+            if not self._text(name, prefix).startswith(prefix):
+                self._problems.append(f"{name} must start with {prefix}; see README.")
+
     def settings(self) -> Settings:
         names = self._text("TIP_CHANNELS").replace(",", " ").split()
         level = self._text("LOG_LEVEL", "INFO").upper()
         if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             self._problems.append("LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
-        if bool(self._text("SLACK_BOT_TOKEN")) != bool(self._text("SLACK_APP_TOKEN")):
-            self._problems.append("Slack needs both SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
-        for name, prefix in (("SLACK_BOT_TOKEN", "xoxb-"), ("SLACK_APP_TOKEN", "xapp-")):
-            if not self._text(name, prefix).startswith(prefix):
-                self._problems.append(f"{name} must start with {prefix}; see README.")
+        self._check_pairs()
         settings = Settings(
             slack_bot_token=self._text("SLACK_BOT_TOKEN"),
             slack_app_token=self._text("SLACK_APP_TOKEN"),
@@ -217,6 +251,9 @@ class _Reader:
             roles=self._roles(),
             replica=self._text("REPLICA"),
             stop_grace_s=self._positive("STOP_GRACE_S", 25.0),
+            health_address=self._address("HEALTH_ADDRESS"),
+            llm_price_in=self._price("LLM_PRICE_IN"),
+            llm_price_out=self._price("LLM_PRICE_OUT"),
             log_level=level,
         )
         if self._problems:

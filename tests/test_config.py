@@ -61,6 +61,35 @@ def test_everything_wrong_is_told_at_once() -> None:
     assert any("SLACK_APP_TOKEN" in line for line in told)
 
 
+def test_where_health_is_served_may_be_any_host_and_port() -> None:
+    """Names, IPv4 and IPv6; off without it."""
+    assert load().health_address is None
+    assert load(HEALTH_ADDRESS="127.0.0.1:8080").health_address == ("127.0.0.1", 8080)
+    assert load(HEALTH_ADDRESS="[::1]:9").health_address == ("::1", 9)
+    assert load(HEALTH_ADDRESS="localhost:0").health_address == ("localhost", 0)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["8080", "127.0.0.1", ":8080", "localhost:http", "localhost:70000", "http://x:80"]
+)
+def test_a_wrong_health_address_says_what_it_should_look_like(wrong: str) -> None:
+    """One clear sentence with the next step."""
+    with pytest.raises(ConfigError, match=r"HEALTH_ADDRESS must be .* 127\.0\.0\.1:8080"):
+        load(HEALTH_ADDRESS=wrong)
+
+
+def test_prices_come_in_pairs_and_may_be_nothing() -> None:
+    """A server of one's own costs 0; half a price would be a wrong cost."""
+    free = load(LLM_PRICE_IN="0", LLM_PRICE_OUT="0")
+
+    assert (free.llm_price_in, free.llm_price_out) == (0.0, 0.0)
+    assert load().llm_price_in is None
+    with pytest.raises(ConfigError, match="both LLM_PRICE_IN and LLM_PRICE_OUT"):
+        load(LLM_PRICE_IN="0.75")
+    with pytest.raises(ConfigError, match="LLM_PRICE_OUT must be US dollars"):
+        load(LLM_PRICE_IN="0.75", LLM_PRICE_OUT="-1")
+
+
 def test_tokens_never_show_in_a_repr() -> None:
     """A stray log line gives nothing away."""
     assert "xoxb" not in repr(load(SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1"))

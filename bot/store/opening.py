@@ -40,10 +40,12 @@ async def opened(
             locks.enter_context(lock.held(path))
     database = Database(parsed, now=now)
     try:
-        return database, await _upgraded(database, path, locked=exclusive)
+        upgrade = await _upgraded(database, path, locked=exclusive)
+        await database.ping()
     except BaseException:
         await database.close()
         raise
+    return database, upgrade
 
 
 async def _upgraded(database: Database, path: Path | None, *, locked: bool) -> Upgrade:

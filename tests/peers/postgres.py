@@ -22,7 +22,7 @@ import psycopg
 import pytest
 
 START_S = 60
-QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200")
+QUICK = ("fsync=off", "full_page_writes=off", "max_connections=200")
 """The disk of a test may lose everything in a power cut; a killed server loses nothing by it."""
 
 
@@ -41,6 +41,7 @@ class Postgres:
         self._user = user
         self._group = None if user is None else pwd.getpwnam(user).pw_gid
         self._process: subprocess.Popen[str] | None = None
+        self._reader = threading.Thread()
         self._numbers = count(1)
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
@@ -95,7 +96,8 @@ class Postgres:
         with _alarm(self._process):
             while "ready to accept connections" not in (line := said.readline()):
                 assert line, "PostgreSQL ended before it listened"
-        threading.Thread(target=said.read, daemon=True).start()
+        self._reader = threading.Thread(target=said.read, daemon=True)
+        self._reader.start()
 
     def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
         """Stop at once, as in a crash; SIGINT stops in order."""
@@ -104,6 +106,9 @@ class Postgres:
         self.thaw()
         self._process.send_signal(how)
         self._process.wait(START_S)
+        self._reader.join(START_S)
+        if self._process.stderr:
+            self._process.stderr.close()
         self._process = None
 
     def freeze(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 from bot.desk.job import Job
 
@@ -30,3 +31,8 @@ def job(
         expires_at=expires_at,
         words={"draft": "As I told you, no."} if words is None else words,
     )
+
+
+def bytes_beside(path: Path) -> bytes:
+    """Read the database file with its log and index."""
+    return b"".join(one.read_bytes() for one in sorted(path.parent.glob(f"{path.name}*")))

@@ -27,12 +27,15 @@ def lowered(text: str) -> str:
 def vocabulary(lower: str) -> dict[str, list[int]]:
     """Give every run of letters in a lower-cased text, with the places where it begins."""
     found: dict[str, list[int]] = {}
-    for match in _WORD.finditer(lower):
-        word = match.group()
+    place = 0
+    for word in _WORD.findall(lower):
+        # between two runs there is no letter, so the next place of the word is its own
+        place = lower.index(word, place)
         if word in found:
-            found[word].append(match.start())
+            found[word].append(place)
         else:
-            found[word] = [match.start()]
+            found[word] = [place]
+        place += len(word)
     return found
 
 

@@ -155,38 +155,40 @@ class Ear:
         customer = self._pieces(draft.customer or "")[0][:MAX_CUSTOMER_TOKENS]
         pieces, places = self._pieces(draft.text)
         starts = range(0, len(pieces), MAX_DRAFT_TOKENS)[:MAX_PARTS] or range(1)
-        parts = [
+        heard = [
             self._hear(customer, pieces[at : at + MAX_DRAFT_TOKENS], places[at:]) for at in starts
         ]
+        parts = [part for part, _ in heard]
         return Impression(
-            breaches={slug: self._likely(slug, parts) for slug in self.card.slugs},
+            breaches={slug: _likely(slug, heard) for slug in self.card.slugs},
             plausible={slug: max(one.breaches[slug] for one in parts) for slug in self.card.slugs},
             moods=parts[0].moods,
             words=tuple(word for part in parts for word in part.words),
         )
 
-    def _likely(self, slug: str, parts: list[Impression]) -> float:
-        said = [
-            part.breaches[slug]
-            for part in parts
-            if any(word.faults[slug] >= self.card.said for word in part.words)
-        ]
-        return max(min(part.breaches[slug] for part in parts), *said, 0.0)
-
     def _hear(
         self, customer: list[int], pieces: list[int], places: list[tuple[int, int]]
-    ) -> Impression:
+    ) -> tuple[Impression, frozenset[str]]:
+        """Hear one part; beside it the slugs of which some word carries a fault."""
         breaches, moods, words = self._run([START, *customer, PART], [*pieces, PART])
+        words = words[:-1]
+        loudest = words.max(axis=0, initial=0.0).tolist()
+        said = (
+            slug
+            for slug, loud in zip(self.card.slugs, loudest, strict=True)
+            if loud >= self.card.said
+        )
         likely = dict(zip(self.card.slugs, breaches.tolist(), strict=True))
-        return Impression(
+        part = Impression(
             breaches=likely,
             plausible=likely,
             moods=dict(zip(self.card.moods, moods.tolist(), strict=True)),
             words=tuple(
                 Word(start, end, dict(zip(self.card.slugs, row, strict=True)))
-                for (start, end), row in zip(places, words.tolist()[:-1], strict=False)
+                for (start, end), row in zip(places, words.tolist(), strict=False)
             ),
         )
+        return part, frozenset(said)
 
     @remembered
     def _pieces(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
@@ -203,3 +205,9 @@ class Ear:
         feed: dict[str, Any] = {"ids": ids, "mask": np.ones_like(ids), "types": types}
         breaches, moods, words = self._session.run(None, feed)
         return breaches[0], moods[0], words[0, len(first) :]
+
+
+def _likely(slug: str, heard: list[tuple[Impression, frozenset[str]]]) -> float:
+    """Tell how likely a draft breaks a principle, from its parts and what is said in each."""
+    said = (part.breaches[slug] for part, slugs in heard if slug in slugs)
+    return max(min(part.breaches[slug] for part, _ in heard), *said, 0.0)

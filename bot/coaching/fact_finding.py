@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
+from types import MappingProxyType
+from typing import Final
 
 from bot.coaching import names as naming
 from bot.coaching import negation_words
-from bot.coaching.casing import lowered, places
+from bot.coaching.casing import lowered, vocabulary
 from bot.coaching.domain import Fact, FactKind
 from bot.coaching.fact_patterns import SHAPES
-from bot.coaching.fact_shape import Shape
 from bot.coaching.memory import remembered, remembering
 
 BLANK = "\x00"
@@ -26,6 +28,13 @@ _POSSESSIVE = re.compile(r"['’]s$")
 _NO = re.compile(r"no\.(?=\d)", re.IGNORECASE)
 _URL_TAIL = ".,;:!?'’*_~"
 _PLAIN_NUMBER = re.compile(r"\d+(?:[.,'’]\d+)*")
+# Words at which facts begin, with the numbers of their shapes.
+_BY_WORD: Final = MappingProxyType(
+    {
+        word: tuple(number for number, shape in enumerate(SHAPES) if word in shape.at_words)
+        for word in frozenset(word for shape in SHAPES for word in shape.at_words)
+    }
+)
 
 
 @remembering()
@@ -54,13 +63,7 @@ def find(text: str, names: Iterable[str] = ()) -> tuple[Fact, ...]:
 @remembered
 def hard(text: str, names: tuple[str, ...] = ()) -> tuple[Fact, ...]:
     """Find every fact of a text but its negations, which the ledger reads in its own way."""
-    board = _Board(text)
-    for shape in SHAPES:
-        for start, end in _spans(shape, board):
-            if BLANK in board.rest[start:end]:
-                continue  # what another shape took is not this one's to cross
-            board.take(shape.kind, *_trimmed(shape.kind, board.rest, start, end))
-        board.settle()
+    board = _shaped(text).copy()
     for start, end in naming.spans(board.rest, names, whole=text):
         board.take("name", start, end)
     board.settle()
@@ -68,15 +71,24 @@ def hard(text: str, names: tuple[str, ...] = ()) -> tuple[Fact, ...]:
     return tuple(sorted(board.found, key=lambda fact: fact.start))
 
 
-def _spans(shape: Shape, board: _Board) -> Iterator[tuple[int, int]]:
+@remembered
+def _shaped(text: str) -> _Board:
+    """Find what has the shape of a fact, whoever is named."""
+    board = _Board(text)
+    for number, shape in enumerate(SHAPES):
+        if not board.may_hold(number):
+            continue
+        for start, end in _spans(number, board):
+            if BLANK in board.rest[start:end]:
+                continue  # what another shape took is not this one's to cross
+            board.take(shape.kind, *_trimmed(shape.kind, board.rest, start, end))
+        board.settle()
+    return board
+
+
+def _spans(number: int, board: _Board) -> Iterator[tuple[int, int]]:
     """Try a shape where it can begin: at digits, at its signs or words, or anywhere."""
-    if shape.marks and not any(mark in board.text for mark in shape.marks):
-        return
-    if shape.token_chars > board.token_chars and "0x" not in board.text:
-        return
-    if shape.when and not shape.when.search(board.rest):
-        return
-    places = board.places_of(shape)
+    shape, places = SHAPES[number], board.places_of(number)
     if places is None:
         yield from (match.span() for match in shape.pattern.finditer(board.rest))
         return
@@ -93,6 +105,15 @@ def _spans(shape: Shape, board: _Board) -> Iterator[tuple[int, int]]:
                 break
 
 
+def _at_words(text: str) -> dict[int, list[int]]:
+    """Give the numbers of the shapes that begin at words of a text, each with their places."""
+    found: dict[int, list[int]] = {}
+    for word, places in vocabulary(lowered(text)).items():
+        for number in _BY_WORD.get(word, ()):
+            found.setdefault(number, []).extend(places)
+    return found
+
+
 class _Board:
     """A text, what was taken from it, and what is left with the taken parts blanked."""
 
@@ -100,18 +121,42 @@ class _Board:
         self.text = text
         self.rest = text
         self.found: list[Fact] = []
-        self._lower = lowered(text)
+        self._at_words = _at_words(text)
         self._digits = [match.start() for match in _DIGITS.finditer(text)]
         self.token_chars = max(map(len, text.split()), default=0)
         self._settled = 0
 
-    def places_of(self, shape: Shape) -> Iterable[int] | None:
+    def copy(self) -> _Board:
+        """Give a board of its own to somebody who goes on from here."""
+        board = copy(self)
+        board.found = self.found.copy()
+        return board
+
+    def may_hold(self, number: int) -> bool:
+        """Tell whether the text holds what every fact of a shape needs."""
+        shape = SHAPES[number]
+        if shape.at_digits and not self._digits:
+            return False
+        if shape.at_words and number not in self._at_words:
+            return False
+        if shape.marks:
+            for mark in shape.marks:
+                if mark in self.text:
+                    break
+            else:
+                return False
+        if shape.token_chars > self.token_chars and "0x" not in self.text:
+            return False
+        return not shape.when or shape.when.search(self.rest) is not None
+
+    def places_of(self, number: int) -> Iterable[int] | None:
         """Give where a shape is worth trying, or None for everywhere."""
+        shape = SHAPES[number]
         if shape.at_digits:
             return self._digits
         if shape.at_signs:
             return (match.start() for match in shape.at_signs.finditer(self.rest))
-        return places(self._lower, shape.at_words) if shape.at_words else None
+        return sorted(self._at_words[number]) if shape.at_words else None
 
     def take(self, kind: FactKind, start: int, end: int) -> None:
         if start < end:

@@ -28,6 +28,7 @@ REMOVERS: Final = frozenset(
 )
 _PITCHES: Final = frozenset(("no-hard-sell", "no-upsell-when-unhappy", "about-them"))
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
+_SPACE = re.compile(r"\s+")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _WORDY: Final = ("number word", "date", "duration", "name")
 _VOWED: Final = ("percentage", "number word", "number", "duration")
@@ -105,8 +106,9 @@ def _sorted_out(
     removed: list[RemovedFact] = []
     later: list[Fact] = []
     for fact in mine:
-        found = have[_identity(fact)] > 0
-        have[_identity(fact)] -= found
+        identity = _identity(fact)
+        found = have[identity] > 0
+        have[identity] -= found
         (kept if found else later).append(fact)
     for fact in later:
         remover = _remover(fact, text, answer, removers)
@@ -170,7 +172,7 @@ def _identity(fact: Fact) -> str:
         return same_key(fact.text.strip(QUOTE_MARKS))
     if fact.kind in _WORDY:
         return same_key(fact.text)
-    return re.sub(r"\s+", " ", fact.text).lstrip("#")
+    return _SPACE.sub(" ", fact.text).lstrip("#")
 
 
 def _stands_otherwise(fact: Fact, text: str, answer: str) -> bool:

@@ -42,9 +42,11 @@ def moved(
     once = _once(mine)
     places = {text: fact for text, fact in _once(theirs).items() if text in once}
     shared = [fact for text, fact in once.items() if text in places and fact.kind != "negation"]
+    found = set(_reordered(draft, mine, answer, theirs))
+    if len(shared) < 2:
+        return tuple(sorted(found, key=lambda fact: fact.start))
     before = {fact.text: _around(draft, mine, fact) for fact in shared}
     after = {fact.text: _around(answer, theirs, places[fact.text]) for fact in shared}
-    found = set(_reordered(draft, mine, answer, theirs))
     restless = [fact for fact in shared if not _settled(before[fact.text], after[fact.text])]
     for one, two in _near(restless):
         if _exchanged(before[one.text], before[two.text], after[one.text], after[two.text]):

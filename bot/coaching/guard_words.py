@@ -151,7 +151,7 @@ def check(
         ("prompt-leak", _LEAK, _LEAK_SIGNS),
         ("link-spoken", _SPOKEN, _SPOKEN_SIGNS),
     ):
-        if not any(sign in theirs for sign in signs):
+        if not any(map(theirs.__contains__, signs)):
             continue
         for match in pattern.finditer(theirs):
             if match.group() not in mine:

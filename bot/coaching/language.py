@@ -63,7 +63,9 @@ def _weights() -> dict[str, dict[str, float]]:
     return found
 
 
-_WEIGHTS: Final = MappingProxyType(_weights())
+_WEIGHTS: Final = MappingProxyType(
+    {word: tuple(weights.items()) for word, weights in _weights().items()}
+)
 
 
 @remembered
@@ -82,10 +84,12 @@ def detect(text: str) -> str:
         return other
     words = _WORD.findall(plain.lower().replace("’", "'"))[:_ENOUGH_WORDS]
     scores: dict[str, float] = dict.fromkeys(COMMON, 0.0)
-    hits: Counter[str] = Counter()
+    hits = dict.fromkeys(COMMON, 0)
     for word in words:
-        forms = _WEIGHTS.get(word) or _WEIGHTS.get(word.split("'")[0], {})
-        for language, weight in forms.items():
+        forms = _WEIGHTS.get(word, ())
+        if not forms and "'" in word:
+            forms = _WEIGHTS.get(word.split("'")[0], ())
+        for language, weight in forms:
             scores[language] += weight
             hits[language] += 1
     for sign in () if plain.isascii() else _LETTERS.keys() & set(plain.lower()):
@@ -137,7 +141,7 @@ def _plain(text: str) -> str:
     return _NOISE.sub(" ", text) if _NOISE_SIGN.search(text) else text
 
 
-def _judged(scores: dict[str, float], hits: Counter[str], count: int) -> str:
+def _judged(scores: dict[str, float], hits: dict[str, int], count: int) -> str:
     if not any(scores.values()):
         return UNKNOWN
     ranked = sorted(scores, key=lambda language: (-scores[language], language != "en", language))

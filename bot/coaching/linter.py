@@ -41,6 +41,7 @@ class _Ground:
     mood: Mood
     sieve: Sieve
     worth: tuple[Worth, ...]
+    worth_any: frozenset[int]
 
     def spoken(self, sentence: Sentence) -> str:
         return self.text[sentence.start : sentence.end]
@@ -133,7 +134,8 @@ def _ground(draft: Draft, felt: Mood, sieve: Sieve) -> _Ground:
     text = "".join((*pieces, text[position:]))
     found = sentences.split(draft.text)
     worth = tuple(sieve.worth(text[sentence.start : sentence.end]) for sentence in found)
-    return _Ground(draft, text, found, felt, sieve, worth)
+    worth_any = frozenset(number for numbers in worth for number in numbers)
+    return _Ground(draft, text, found, felt, sieve, worth, worth_any)
 
 
 def _findings(principle: Principle, ground: _Ground, first: int) -> list[Finding]:
@@ -170,6 +172,8 @@ def _finding(principle: Principle, why: str, ground: _Ground, place: _Place) -> 
 def _said(phrase: Phrase, number: int, ground: _Ground) -> Iterator[tuple[int, _Place]]:
     """Yield each place where a phrase counts, with the number of its sentence."""
     if phrase.when and ground.mood.label not in phrase.when:
+        return
+    if phrase.where != "draft" and number not in ground.worth_any:
         return
     evidence: str | None = None
     for at, sentence in _places(phrase, ground):

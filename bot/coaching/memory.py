@@ -45,9 +45,11 @@ def remembered(read: Callable[Asked, Read]) -> Callable[Asked, Read]:
         if memory is None:
             return read(*args, **kwargs)
         key = (read, args)
-        if key not in memory:
-            memory[key] = read(*args, **kwargs)
-        return memory[key]  # type: ignore[return-value]  # the key holds the function it came from
+        try:
+            return memory[key]  # type: ignore[return-value]  # the key holds the function it came from
+        except KeyError:
+            found = memory[key] = read(*args, **kwargs)
+            return found
 
     update_wrapper(once, read)
     return once

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.coaching.casing import lowered, places
+from bot.coaching.memory import remembered
 from bot.coaching.name_words import NOBODY, OPENERS
 
 _LETTER = re.compile(r"\w")
@@ -81,12 +82,8 @@ def spans(text: str, given: Iterable[str] = (), *, whole: str = "") -> tuple[tup
     Returns:
         Spans in order, not overlapping.
     """
-    seen: set[str] = set()
-    for match in _signs(text, lowered(whole or text)):
-        for start, end in _people(match):
-            seen.add(text[start:end])
     given_parts = _parts(given)
-    wanted = {*seen, *given_parts}
+    wanted = {*_shown(text, whole or text), *given_parts}
     if not wanted:
         return ()
     found: list[tuple[int, int]] = []
@@ -99,6 +96,13 @@ def spans(text: str, given: Iterable[str] = (), *, whole: str = "") -> tuple[tup
                 taken[start:end] = b"\x01" * len(name)
                 found.append((start, end))
     return tuple(sorted(found))
+
+
+@remembered
+def _shown(text: str, whole: str) -> frozenset[str]:
+    """Give the names that a text itself shows to be some."""
+    signs = _signs(text, lowered(whole))
+    return frozenset(text[start:end] for match in signs for start, end in _people(match))
 
 
 def _alone(text: str, name: str) -> Iterator[int]:

@@ -20,7 +20,8 @@ from bot.coaching.domain import Fact, Finding
 from bot.coaching.memory import remembered
 from bot.coaching.negation_twins import between, same_but_for_no, shared
 
-_PIECE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[.!?;:\n()—,]|(?<=\s)[-–](?=\s)")
+_DASH = re.compile(r"(?<=\s)[-–](?=\s)")
+_PIECE = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[.!?;:\n()—,]|{_DASH.pattern}")
 # What ends a clause: a mark, or a word that joins the next one on.
 _JOINT_WORDS = (
     ". ! ? ; : ( ) — , - – but because so until unless if when once while though although "
@@ -208,17 +209,20 @@ def _read(text: str) -> _Reading:
 
 def _pieces(lower: str) -> Iterator[tuple[int, int, list[tuple[int, str]]]]:
     """Give each clause of a lower-cased text: where it begins and ends, and its stems' places."""
-    position = 0
+    position = place = 0
     stems: list[tuple[int, str]] = []
-    for match in _PIECE.finditer(lower):
-        word = match.group()
+    for word in _PIECE.findall(lower):
+        # Only signs that are no pieces stand between two pieces, and a dash may be one of them.
+        dash = _DASH.search(lower, place) if word in "-–" else None
+        start = dash.start() if dash else lower.index(word, place)
+        place = start + len(word)
         if word not in _JOINT:
-            stems.append((match.start(), _stem(word)))
+            stems.append((start, _stem(word)))
             continue
         if stems:
-            yield position, match.start(), stems
+            yield position, start, stems
             stems = []
-        position = match.end()
+        position = place
     if stems:
         yield position, len(lower), stems
 

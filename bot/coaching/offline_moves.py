@@ -214,6 +214,8 @@ def _said_otherwise(
 ) -> tuple[str, list[str]]:
     text, asks = sentence, list[str]()
     for wording in ground.wordings.of(file):
+        if not wording.may_find(text):
+            continue
         if any(pattern.search(text) for pattern in wording.unless) or ground.says(wording, text):
             continue
         whole = offline_wording.whole(text, wording, ground)

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from bot.coaching import negation_words
@@ -57,6 +58,14 @@ IRREGULAR: Final = {
     "wrote": "write", "paid": "pay", "frozen": "freeze", "froze": "freeze", "left": "leave",
 }  # fmt: skip
 
+_BY_HEAD: Final = MappingProxyType(
+    {
+        head: tuple(number for number, sought in enumerate(PATTERNS) if head in sought.heads)
+        for head in frozenset(head for sought in PATTERNS for head in sought.heads)
+    }
+)
+"""First letters of words, with the numbers of the patterns that look near them."""
+
 
 @remembered
 def find(text: str) -> tuple[Promise, ...]:
@@ -70,9 +79,10 @@ def find(text: str) -> tuple[Promise, ...]:
     """
     found: list[Promise] = []
     lower = lowered(text)
-    heads = _heads(lower)
-    for sought in PATTERNS:
-        for match in _matches(sought, lower, heads):
+    near = _near(lower)
+    for number in sorted(near):
+        sought = PATTERNS[number]
+        for match in _matches(sought, lower, near[number]):
             start, end = match.span()
             if _asked(text, end) or not _binding(sought.kind, text, match):
                 continue
@@ -120,19 +130,23 @@ def stem_of(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
-def _heads(lower: str) -> dict[str, list[int]]:
-    """Give the places of words by their first four letters; "100" is a vow without a word."""
-    found: dict[str, list[int]] = {}
+def _near(lower: str) -> dict[int, list[int]]:
+    """Give the numbers of the patterns that may match, each with the places of its words."""
+    found: dict[int, list[int]] = {}
     for word, places in vocabulary(lower).items():
-        found[word[:4]] = [*found.get(word[:4], ()), *places]
-    found["100"] = [match.start() for match in _HUNDRED.finditer(lower)]
+        for number in _BY_HEAD.get(word[:4], ()):
+            found.setdefault(number, []).extend(places)
+    if "100" in lower:  # a vow without a word
+        hundreds = [match.start() for match in _HUNDRED.finditer(lower)]
+        for number in _BY_HEAD["100"] if hundreds else ():
+            found.setdefault(number, []).extend(hundreds)
     return found
 
 
-def _matches(sought: Sought, lower: str, heads: dict[str, list[int]]) -> Iterator[re.Match[str]]:
+def _matches(sought: Sought, lower: str, places: list[int]) -> Iterator[re.Match[str]]:
     """Look for a kind of promise near the words that it cannot do without."""
     begin, end = 0, -1
-    for place in sorted(place for head in heads.keys() & sought.heads for place in heads[head]):
+    for place in sorted(places):
         if place - sought.before > end:
             if end > 0:
                 yield from sought.pattern.finditer(lower, begin, end)

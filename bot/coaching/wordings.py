@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.coaching.needles import Needed, folded, needles
 from bot.errors import PrincipleFileError
 
 NOTHING = "(nothing)"
@@ -37,6 +38,8 @@ class Wording:
         unless: Patterns that keep the move away from a sentence.
         puts: The kinder words, any of them as good as the others; "" leaves the words out.
         asks: What to ask the agent; the first whose slots can be filled is asked.
+        needed: Of these a sentence holds one if any pattern finds something in it; None when they
+            are not known.
     """
 
     title: str
@@ -45,6 +48,11 @@ class Wording:
     unless: tuple[re.Pattern[str], ...] = ()
     puts: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    needed: Needed = None
+
+    def may_find(self, sentence: str) -> bool:
+        """Tell at little cost whether it is worth looking for the patterns."""
+        return self.needed is None or any(map(folded(sentence).__contains__, self.needed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +131,12 @@ def said(put: str, text: str) -> bool:
         put: A wording with `{slots}`, in the agent's own voice.
         text: The text to look in.
     """
-    parts = [re.escape(part) for part in _SLOT.split(put)[::3]]
-    return re.search(r"[^.!?\n]*?".join(parts).rstrip(r"\."), text, re.IGNORECASE) is not None
+    parts = _SLOT.split(put)[::3]
+    lower = folded(text)
+    if not all(folded(part).strip(". ") in lower for part in parts):
+        return False  # as nearly always
+    pattern = r"[^.!?\n]*?".join(map(re.escape, parts)).rstrip(r"\.")
+    return re.search(pattern, text, re.IGNORECASE) is not None
 
 
 def asked_by(words: Wordings, question: str) -> str:
@@ -188,6 +200,7 @@ def _add(parts: dict[str, list[str]], line: str, where: str) -> None:
 def _wording(title: str, parts: dict[str, list[str]], where: str) -> Wording:
     finds = tuple(_pattern(text, where) for text in parts["find"])
     sentences = tuple(_pattern(text, where) for text in parts["sentence"])
+    needed = [needles(pattern.pattern) for pattern in (*finds, *sentences)]
     if (finds or sentences) and not (parts["put"] or parts["ask"]):
         raise PrincipleFileError(f"{where}: “{title}” finds words but says nothing instead")
     return Wording(
@@ -197,6 +210,7 @@ def _wording(title: str, parts: dict[str, list[str]], where: str) -> Wording:
         tuple(_pattern(text, where) for text in parts["unless"]),
         tuple(parts["put"]),
         tuple(parts["ask"]),
+        None if None in needed else frozenset(word for words in needed for word in words or ()),
     )
 
 

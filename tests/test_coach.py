@@ -7,8 +7,8 @@ import logging
 import pytest
 
 from bot import app
-from bot.coach import AS_IT_WAS, LLM_AWAY, LLM_AWAY_ABROAD, NOT_ENGLISH, Coach
-from bot.coaching.domain import Coaching, Draft, Finding, Problem, Rewrite
+from bot.coach import ANSWER_ASIDE, AS_IT_WAS, LLM_AWAY, LLM_AWAY_ABROAD, NOT_ENGLISH, Coach
+from bot.coaching.domain import Brief, Coaching, Draft, Finding, Problem, Rewrite
 from bot.coaching.linter import Linter
 from bot.coaching.offline import OfflineWriter
 from bot.errors import BadRewriteError, WriterBusyError, WriterError, WriterRefusedError
@@ -146,3 +146,92 @@ async def test_no_log_line_holds_anybodys_words(caplog: pytest.LogCaptureFixture
     assert "coached platform=terminal" in caplog.text
     for word in ("4821", "May", "parcel", "told", "refund", "Monday"):
         assert word not in caplog.text
+
+
+ASKED = Draft(
+    text="As I already told you, order #4821 shipped on 3 May.",
+    customer="My parcel never arrived and I am furious!",
+    answers=("The new part ships on Friday.",),
+)
+MENDED = "I'm sorry about your parcel. Order #4821 left us on 3 May. The new part ships on Friday."
+
+
+async def test_an_llm_rewrite_holds_the_answer() -> None:
+    """The writer is given it, and the guard lets its facts pass."""
+    built, writer = coach(MENDED)
+
+    coaching = await built.coach(ASKED)
+
+    assert coaching.rewrite == Rewrite(text=MENDED, writer="openai")
+    assert writer.briefs[0].draft.answers == ASKED.answers
+    assert coaching.draft == ASKED
+    assert "Friday" in {fact.text for fact in coaching.verdict.facts.kept}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [MENDED.replace("Friday", "Monday"), MENDED[:-10] + ".", f"{MENDED} It costs €5."],
+    ids=["changed", "lost", "invented"],
+)  # fmt: skip
+async def test_an_answer_opens_no_door_for_what_nobody_said(bad: str) -> None:
+    """Refused twice, written offline, with the answer in it."""
+    coaching, calls = await coached(ASKED, bad, bad)
+
+    assert calls == 2
+    assert coaching.rewrite.writer == "offline"
+    assert "The new part ships on Friday." in coaching.rewrite.text
+
+
+async def test_an_answer_reaches_a_kind_draft_without_any_rewriting() -> None:
+    """Whoever writes; the draft's own sentences stay as they are."""
+    draft = Draft(text="It is here, Maria.\n\nBest, Lena", answers=("The box is blue.",))
+
+    coaching, _ = await coached(draft, "Something quite different.")
+
+    assert coaching.rewrite.text == "It is here, Maria. The box is blue.\n\nBest, Lena"
+    assert coaching.changed
+
+
+async def test_a_critique_is_of_the_draft_itself() -> None:
+    """Nothing is written, answers or not."""
+    built, _ = coach(MENDED)
+
+    assert not built.critique(ASKED).changed
+    assert built.critique(ASKED).heard.findings
+
+
+KIND_ONE = "It is here, Maria."
+
+
+class _Spoiler:
+    """A writer that loses every answer."""
+
+    name = "offline"
+
+    async def write(self, brief: Brief) -> Rewrite:
+        """Write what the guard refuses as soon as there are answers."""
+        kind = brief.draft.text == KIND_ONE
+        return Rewrite(text=KIND_ONE if kind else GOOD, writer=self.name)
+
+
+async def test_an_answer_no_rewrite_holds_is_left_out_with_a_word() -> None:
+    """The agent still gets the kinder draft, and is told that the answer is not in it."""
+    built = Coach(Linter(app.principles()), offline=_Spoiler())
+    draft = Draft(text=BLAMING.text, customer=BLAMING.customer, answers=("It costs €5.",))
+
+    coaching = await built.coach(draft)
+
+    assert coaching.rewrite.text == GOOD
+    assert coaching.note == ANSWER_ASIDE
+    assert coaching.draft == draft
+
+
+async def test_a_kind_draft_with_an_unkind_answer_is_given_back_as_it_was() -> None:
+    """Where not even a cleaned answer can stand."""
+    built = Coach(Linter(app.principles()), offline=_Spoiler())
+    draft = Draft(text=KIND_ONE, answers=("You idiot, it costs €5.",))
+
+    coaching = await built.coach(draft)
+
+    assert coaching.rewrite.text == draft.text
+    assert coaching.note == ANSWER_ASIDE

@@ -76,6 +76,20 @@ def text_of(given: dict[str, object], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def texts_of(given: dict[str, object], key: str) -> tuple[str, ...]:
+    """Take a list of texts that may be missing or null.
+
+    Raises:
+        LineError: It is something else.
+    """
+    value = given.get(key)
+    entries = value if isinstance(value, list) else [value] if value is not None else []
+    texts = tuple(entry for entry in entries if isinstance(entry, str) and _printable(entry))
+    if len(texts) < len(entries):
+        raise LineError(f'What stands under "{key}" is no list of texts in UTF-8.')
+    return texts
+
+
 async def answer_each(text: str, answer: Answer, *, at_once: int = 1) -> int:
     """Answer every line of a text, printing results in the order of the lines.
 

@@ -28,6 +28,8 @@ def show_coaching(coached: Coaching) -> None:
     """Print draft, rewrite, findings, facts and score."""
     out = console()
     _block(out, "Your draft", coached.draft.text, "dim")
+    if coached.draft.answers:
+        _block(out, "Your answers", "\n".join(coached.draft.answers), "dim")
     reply = render.private(coached)
     if coached.changed:
         _block(out, reply.lead, reply.text, "bold green")
@@ -36,11 +38,10 @@ def show_coaching(coached: Coaching) -> None:
     _bullets(out, "Only you can say", coached.rewrite.questions)
     doubts = [problem.plain for problem in coached.verdict.problems if not problem.hard]
     _bullets(out, "A look before you send may help", doubts)
-    if coached.heard.findings:
+    if findings := render.every(coached.heard):
         out.print(Text("\nWhy", "bold"))
         if feeling := render.mood(coached.heard.mood):
             out.print(Padding(Text(facts.mask(feeling)), (0, 0, 0, 2), expand=False))
-        findings = coached.heard.findings
         for finding, reason in zip(findings, render.reasons(findings), strict=True):
             said = Text.assemble((f"{finding.slug}  ", "cyan"), facts.mask(reason))
             out.print(Padding(said, (0, 0, 0, 2), expand=False))

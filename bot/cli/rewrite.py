@@ -30,6 +30,13 @@ from bot.coaching.domain import Draft
     help="A person named in the draft; kept as a fact, hidden from an LLM. Repeatable.",
 )
 @click.option(
+    "--answer",
+    "answers",
+    metavar="TEXT",
+    multiple=True,
+    help="What you know and the draft lacks; answers a question of the coach. Repeatable.",
+)
+@click.option(
     "--writer",
     type=click.Choice(["auto", "offline", "llm"]),
     default="auto",
@@ -40,12 +47,13 @@ from bot.coaching.domain import Draft
 @click.option(
     "--jsonl",
     is_flag=True,
-    help='Read {"id", "draft", "context"} a line from stdin, write one coaching a line.',
+    help='Read {"id", "draft", "context", "answers"} a line from stdin, write one coaching a line.',
 )
 def command(
     draft: tuple[str, ...],
     customer: str | None,
     names: tuple[str, ...],
+    answers: tuple[str, ...],
     writer: Choice,
     as_json: bool,
     jsonl: bool,
@@ -60,22 +68,25 @@ def command(
             "No LLM is set up. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own."
         )
     if jsonl:
-        if draft or customer or as_json:
+        if draft or customer or answers or as_json:
             raise click.UsageError("--jsonl reads everything from stdin and already prints JSON.")
         sys.exit(asyncio.run(_many(settings, writer)))
-    one = _read(draft, customer, names)
+    one = _read(draft, customer, names, answers)
     asyncio.run(_one(settings, one, writer, as_json=as_json))
 
 
-def _read(words: tuple[str, ...], customer: str | None, names: tuple[str, ...]) -> Draft:
+def _read(
+    words: tuple[str, ...], customer: str | None, names: tuple[str, ...], answers: tuple[str, ...]
+) -> Draft:
     text = lines.text_or_stdin(words, "DRAFT")
     try:
         if customer is None:
-            return intake.read(text, names=names)
+            return intake.answered(intake.read(text, names=names), *answers)
         intake.check(text)
+        given = Draft(text=text.strip(), customer=customer.strip() or None, names=names)
+        return intake.answered(given, *answers)
     except intake.IntakeError as error:
         raise click.UsageError(str(error)) from error
-    return Draft(text=text.strip(), customer=customer.strip() or None, names=names)
 
 
 async def _one(settings: config.Settings, draft: Draft, choice: Choice, *, as_json: bool) -> None:
@@ -100,7 +111,7 @@ async def _many(settings: config.Settings, choice: Choice) -> int:
 
 
 async def _coach_line(coach: Coach, line: str, choice: Choice) -> dict[str, object]:
-    given = lines.parse(line, required=("draft",), optional=("id", "context", "names"))
+    given = lines.parse(line, required=("draft",), optional=("id", "context", "names", "answers"))
     names = given.get("names") or []
     draft = Draft(
         text=lines.text_of(given, "draft"),
@@ -108,6 +119,7 @@ async def _coach_line(coach: Coach, line: str, choice: Choice) -> dict[str, obje
         names=tuple(str(name) for name in names) if isinstance(names, list) else (),
     )
     intake.check(draft.text)
+    draft = intake.answered(draft, *lines.texts_of(given, "answers"))
     result = document.coaching(await coach.coach(replace(draft, id=""), choice=choice))
     result["id"] = given.get("id", "")
     return result

@@ -17,7 +17,6 @@ from bot.coaching.offline_closing import SIGN_OFF
 from bot.coaching.offline_text import Voice, body, capital, ended, small, voice
 from bot.coaching.offline_wording import common
 
-_GRAVE: Final = "never-insult-or-threaten"
 _SIGN_OFF_WORDS: Final = 12
 _BECAUSE = re.compile(r"(?:because|cos|cause|cuz|bc)\b(?! of\b)", re.IGNORECASE)
 _TO_THEM = re.compile(
@@ -34,6 +33,7 @@ _THEY = re.compile(
 )
 _TELLING = re.compile(r"[^\W_]{4,}|\d+")
 _YOU = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
+_OWN_CASE = re.compile(r"[a-z]\w*[A-Z]")
 _WORDLIKE: Final = ("date", "duration", "negation", "number word", "quantity", "time")
 
 
@@ -118,10 +118,11 @@ def _fitted(text: str, said: str, spot: Spot, speaks: Voice, *, again: bool) -> 
     if spot.before:
         return f"{words} ", 0
     before = text[: spot.at].rstrip(" ")
-    lead = "" if again or ended(before[-40:]) == before[-40:] else "."
     line = text[text.rfind("\n", 0, spot.at) + 1 : spot.at]
-    listed = any(one.listed for one in sentences.split(line))
-    lead += "\n\n" if listed and not again else " " if before else ""
+    if any(one.listed for one in sentences.split(line)) and not again:
+        return f"\n\n{words}", 2
+    lead = "" if again or ended(before[-40:]) == before[-40:] else "."
+    lead += " " if before else ""
     return f"{lead}{words}", len(lead)
 
 
@@ -162,16 +163,21 @@ def hear(draft: Draft, listen: Callable[[Draft], Heard]) -> Heard:
 def _faults(words: str, draft: Draft, listen: Callable[[Draft], Heard]) -> tuple[Finding, ...]:
     """Give what is said badly in an answer.
 
-    A few words by themselves sound dry to any ear, so only an insult may be the whole of one;
-    of the other faults only those count that words in it give away.
+    A few words by themselves sound dry to any ear, so only an insult, or a reproach to the
+    customer, may be a whole sentence of one; of the other faults only those count that words in
+    it give away.
     """
     whole = {body(one.text) for one in sentences.split(words)}
     return tuple(
         finding
         for finding in listen(replace(draft, text=words, answers=())).findings
-        if not finding.missing
-        and (finding.slug == _GRAVE or body(finding.quote.strip()) not in whole)
+        if not finding.missing and (_grave(finding) or body(finding.quote.strip()) not in whole)
     )
+
+
+def _grave(finding: Finding) -> bool:
+    reproach = finding.slug == "happy-over-right" and _YOU.search(finding.quote)
+    return finding.slug == "never-insult-or-threaten" or bool(reproach)
 
 
 def unfaulted(draft: Draft, heard: Heard) -> tuple[str, ...]:
@@ -206,6 +212,8 @@ def begun(words: str, speaks: Voice) -> str:
     """Begin an answer the way the agent begins sentences, unless a fact stands first."""
     first = next((fact for fact in facts.find(words) if fact.start == 0), None)
     if first and first.kind not in _WORDLIKE:
+        return words
+    if _OWN_CASE.match(words):
         return words
     if speaks.lower:
         return small(words) if common(words, "") else words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TypedDict
 
 from bot.coaching.domain import Coaching, Finding, Verdict
@@ -55,6 +56,12 @@ def coaching(coached: Coaching) -> dict[str, object]:
         "findings": [
             _finding(finding, points[at] if at < len(points) else 0)
             for at, finding in enumerate(coached.heard.findings)
+        ],
+        "answers": [
+            {"text": text, "findings": [_finding(finding, 0) for finding in found]}
+            for text, found in zip_longest(
+                coached.draft.answers, coached.heard.in_answers, fillvalue=()
+            )
         ],
         "facts": _facts(coached.verdict),
         "promises": _promises(coached.verdict),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.coaching import offline_answers, offline_care, sentences, wordings
+from bot.coaching import answers, offline_answers, offline_care, sentences, wordings
 from bot.coaching.domain import Brief, Draft, Finding, Heard, Rewrite
 from bot.coaching.linter import Linter
 from bot.coaching.memory import remembering
@@ -29,6 +29,7 @@ _FEW_STEPS = 2
 _MAX_IDLE = 2
 _MAX_CARE = 3
 _LONGER_WORDS = 4
+_CLOSING_WORDS = 11
 _MARKS = ".!? "
 _CLOSED = frozenset({"own-it", "leave-door-open"})
 
@@ -54,7 +55,11 @@ class _Stand:
     more: tuple[Finding, ...] = ()
 
     def beats(self, other: _Stand) -> bool:
-        """Tell whether this one scores higher, or as high with words at fault gone."""
+        """Tell whether this one scores higher, or as high with words at fault gone.
+
+        What is heard now about words that stood in the other one too counts there as well.
+        """
+        other = other.knowing(other.told(self))
         mine, theirs = self.points(other), other.points(self)
         return mine > theirs or (mine == theirs and self._gentler(other))
 
@@ -72,9 +77,10 @@ class _Stand:
         ]
         longer = len(text.split()) - len(other.draft.text.split())
         slugs = {finding.slug for finding in other.heard.findings}
+        closed = bool(_CLOSED & slugs) and longer > 0
         return (
-            bool(gone)
-            and longer <= _LONGER_WORDS * len(gone)
+            (bool(gone) or closed)
+            and longer <= _LONGER_WORDS * len(gone) + _CLOSING_WORDS * closed
             and len(self.heard.findings) <= len(other.heard.findings)
             and all(finding.slug in slugs for finding in self.heard.findings)
         )
@@ -158,6 +164,8 @@ class OfflineWriter:
     def _answered(self, brief: Brief) -> Rewrite:
         """Write without the answers, put them in, and mend what is at fault in them."""
         alone = replace(brief.draft, answers=())
+        if len(brief.heard.in_answers) < len(brief.draft.answers):
+            brief = replace(brief, heard=answers.hear(brief.draft, self._listen))
         begun = _Stand(alone, replace(brief.heard, in_answers=()))
         first = self._rewrite(begun)
         best: tuple[tuple[bool, int, int], Rewrite] = ((False, 0, 0), first)
@@ -196,8 +204,7 @@ class OfflineWriter:
                 break
         if not best.beats(first):
             best = first
-        known = {finding.slug for finding in first.heard.findings}
-        open_still = (one for one in first.told(best) if one.slug in known)
+        open_still = first.told(best)
         return Rewrite(
             text=best.draft.text,
             writer=self.name,

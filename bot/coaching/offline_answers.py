@@ -124,9 +124,10 @@ def tell(brief: Brief, first: Rewrite, words: Wordings, *, otherwise: bool = Fal
     draft, heard = brief.draft, brief.heard
     asks = _matched(draft.answers, first.questions)
     slugs = tuple(asked_by(words, ask) for ask in asks)
+    rude = tuple(bool(faults) for faults in heard.in_answers)
     said = tuple(
-        phrase(answer, slug, ask, words, otherwise=otherwise)
-        for answer, slug, ask in zip(draft.answers, slugs, asks, strict=True)
+        answers.sentence(answer) if hurts else phrase(answer, slug, ask, words, otherwise=otherwise)
+        for answer, slug, ask, hurts in zip(draft.answers, slugs, asks, rude, strict=True)
     )
     twins = Twins(draft.text, first.text)
     spots = tuple(
@@ -135,7 +136,6 @@ def tell(brief: Brief, first: Rewrite, words: Wordings, *, otherwise: bool = Fal
     )
     lower = voice(draft.text).lower
     woven = answers.weave(replace(draft, text=first.text), said, spots, lower=lower)
-    rude = tuple(map(bool, heard.in_answers))
     return Told(woven, said, asks, slugs, rude)
 
 
@@ -173,6 +173,9 @@ def _spot(twins: Twins, findings: Sequence[Finding], ask: str, slug: str) -> Spo
     spoken = next((one for one in findings if one.slug == slug and not one.missing), None)
     if slug == "core-problem" and "asked" in ask:
         return _opening(twins)
+    gesture = next((one for one in findings if one.slug == "root-not-bandaid"), None)
+    if gesture and not gesture.missing and slug in ("sincere-apology", "no-upsell-when-unhappy"):
+        slug, spoken = "root-not-bandaid", gesture
     if slug == "sincere-apology":
         sorry = [one for one in sentences.split(text) if _APOLOGY.search(one.text)]
         return answers.closing(text, sorry[0].start) if sorry else answers.closing(text)

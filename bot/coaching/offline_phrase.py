@@ -36,6 +36,10 @@ _TO = re.compile(r"to (?=[a-z])", re.IGNORECASE)
 _OF = re.compile(r"(?:because of|bc of|due to|owing to) ", re.IGNORECASE)
 _BECAUSE = re.compile(r"^(?:because|cos|cause|cuz|bc)\b(?! of\b)\s*", re.IGNORECASE)
 _GOODS = re.compile(r"\b(?:replacement|refund|credit|sent|new|repair|voucher)\b", re.IGNORECASE)
+_THING = re.compile(
+    r"(?:an?|another|one|full|partial) (?!.*\b(?:is|are|was|were|will|has|have|can|may|\w+s)\b).*",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(
     r"(?:i|we|it|they|you|he|she|there|this|that|yes|no|nope|yep)(?:\b|['’])",
     re.IGNORECASE,
@@ -65,15 +69,16 @@ def phrase(answer: str, slug: str, ask: str, words: Wordings, *, otherwise: bool
 def _title(core: str, slug: str, ask: str) -> tuple[str, str]:
     """Give the heading of the words an answer needs, and what of it they take."""
     reason = "reason" in ask
+    if not ask:
+        return "", core
     if _OF.match(core):
         return "a reason", _OF.sub("", core)
     ours = _OURS.match(core) or (slug in _WHAT_IS_DONE and _BARE.match(core))
-    if not reason and ask and not _NO_VERB.match(core) and (ours or _TO.match(core)):
+    if not reason and not _NO_VERB.match(core) and (ours or _TO.match(core)):
         return "a plan", _TO.sub("", core, count=1)
-    if stands(core) or _SUBJECT.match(core) or len(core.split()) > _FEW:
+    whole = stands(core) and not _THING.fullmatch(core)
+    if whole or _SUBJECT.match(core) or len(core.split()) > _FEW:
         return "", core
-    if reason:
-        return "a reason", core
-    if _GOODS.search(core) or "done" in ask or "step" in ask:
-        return "what comes", core
+    if reason or _GOODS.search(core) or "done" in ask or "step" in ask:
+        return ("a reason" if reason else "what comes"), core
     return ("a contact" if slug == "own-it" or ask.startswith(("Who", "Where")) else ""), core

@@ -9,10 +9,12 @@ Draft and customer message leave as locked text only, between lines that carry a
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from bot.coaching import names, prose
-from bot.coaching.domain import Brief, Draft, Finding, Mood
+from bot.coaching.domain import Brief, Draft, Finding, Heard, Mood
 from bot.coaching.fact_ledger import REMOVERS
 from bot.coaching.letter import Head, Letter
 from bot.coaching.principle import Example, Principle, Principles
@@ -55,21 +57,25 @@ def render(
     """
     beginning = beginning if beginning is not None else head(principles)
     draft, heard = brief.draft, brief.heard
-    nonce = nonce_for(draft.text, draft.customer or "", brief.last_try)
+    nonce = nonce_for(draft.text, draft.customer or "", *draft.answers, brief.last_try)
     box, disarmer = LockBox(_everybody(draft), nonce), Disarmer(boundary)
     locked = box.lock(draft.text)
-    required = _required(locked, heard.findings)
+    told = [box.lock(" ".join(answer.split())) for answer in draft.answers]
+    required = _required([(locked, heard.findings), *zip(told, _each(heard), strict=False)])
     customer = box.lock(draft.customer) if draft.customer else None
     said = _Said(locked, customer, disarmer)
+    found = [_found(finding, said, box) for finding in heard.findings]
+    found += [_told(one, box, disarmer) for faults in heard.in_answers for one in faults]
     user = fill(
         beginning.prose.request,
         language=heard.language if heard.language != "und" else "the draft's own",
         mood=_mood(heard.mood, said),
-        findings="\n".join(_found(finding, said, box) for finding in heard.findings)
+        findings="\n".join(found)
         or "- nothing; when it is kind in your eyes too, return it unchanged",
         placeholders=" ".join(required) or "none",
         customer=_block("CUSTOMER", customer.text, disarmer) if customer else "",
         draft=_block("DRAFT", locked.text, disarmer),
+        answers=_block("ANSWERS", "\n".join(one.text for one in told), disarmer) if told else "",
         repair=_repair(brief, beginning.prose, box, disarmer),
     )
     return Letter(
@@ -83,9 +89,9 @@ def render(
 
 
 def _everybody(draft: Draft) -> tuple[str, ...]:
-    """Name all whom either text names, so that each is hidden in both."""
+    """Name all whom any of the texts names, so that each is hidden in both."""
     found = dict.fromkeys(draft.names)
-    for text in (draft.text, draft.customer or ""):
+    for text in (draft.text, draft.customer or "", *draft.answers):
         found.update(dict.fromkeys(text[start:end] for start, end in names.spans(text)))
     return tuple(found)
 
@@ -110,14 +116,21 @@ def _example(example: Example) -> str:
     return line
 
 
-def _required(locked: LockedText, findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    leaving = [(found.start, found.end) for found in findings if found.slug in REMOVERS]
-    staying = (
-        token
-        for token, start, end in locked.tokens()
-        if not any(low <= start and end <= high for low, high in leaving)
-    )
+def _required(texts: Iterable[tuple[LockedText, tuple[Finding, ...]]]) -> tuple[str, ...]:
+    staying: list[str] = []
+    for locked, findings in texts:
+        leaving = [(found.start, found.end) for found in findings if found.slug in REMOVERS]
+        staying += (
+            token
+            for token, start, end in locked.tokens()
+            if not any(low <= start and end <= high for low, high in leaving)
+        )
     return tuple(dict.fromkeys(staying))
+
+
+def _each(heard: Heard) -> Iterable[tuple[Finding, ...]]:
+    """Give what was found in each answer, nothing where none was listened to."""
+    return chain(heard.in_answers, repeat(()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,11 @@ def _found(finding: Finding, said: _Said, box: LockBox) -> str:
         return f"- {finding.slug}: left out{because}. {why}"
     words = said.quote(said.draft.cut(finding.start, finding.end))
     return f"- {finding.slug}: {words}. {why}"
+
+
+def _told(finding: Finding, box: LockBox, disarmer: Disarmer) -> str:
+    words = " ".join(disarmer.disarm(box.mask(finding.quote)).split())
+    return f"- {finding.slug}: “{words}”, in an answer. {box.mask(finding.why)}"
 
 
 def _block(label: str, text: str, disarmer: Disarmer) -> str:

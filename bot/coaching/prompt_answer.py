@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.coaching import facts, sentences
+from bot.coaching import answers, facts, sentences
 from bot.coaching.domain import Finding, Problem, Rewrite
 from bot.coaching.fact_ledger import REMOVERS
 from bot.coaching.letter import Letter
@@ -65,7 +65,7 @@ def _restored(text: str, letter: Letter) -> str:
 
 def _unknown(restored: str, letter: Letter) -> Iterator[Problem]:
     for token in dict.fromkeys(_TOKEN.findall(restored)):
-        if token not in letter.draft.text:
+        if token not in answers.text(letter.draft):
             yield _problem("placeholder-unknown", "It invents a placeholder.", token)
 
 
@@ -79,7 +79,7 @@ def _missing(restored: str, letter: Letter) -> Iterator[Problem]:
 def _recites(text: str, letter: Letter) -> bool:
     prose = letter.head.prose
     own = _runs(prose.system) | _runs(prose.request) | _runs(prose.reminder)
-    return bool((_runs(text) & own) - _runs(letter.draft.text))
+    return bool((_runs(text) & own) - _runs(answers.text(letter.draft)))
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -21,12 +21,12 @@ _INVISIBLE = re.compile(
 )
 _ROLE = re.compile(
     r"^(?P<before>[ \t>*_#\-]*(?:system|assistant|user|developer|human|ai|tool|draft|customer|"
-    r"instructions?|reminder|rewrite|questions)[*_ \t]*):",
+    r"answers?|instructions?|reminder|rewrite|questions)[*_ \t]*):",
     re.IGNORECASE | re.MULTILINE,
 )
 _MARKUP = re.compile(
     r"<{3,}|>{3,}|<\||\|>|<</?sys>>|\[/?(?:inst|sys)\]|"
-    r"</?(?:system|assistant|user|developer|draft|customer|instructions?|think)\b",
+    r"</?(?:system|assistant|user|developer|draft|customer|answers?|instructions?|think)\b",
     re.IGNORECASE,
 )
 _HARMLESS = str.maketrans("<>[]|", "‹›［］¦")

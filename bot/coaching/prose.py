@@ -17,7 +17,16 @@ _HEADING = re.compile(r"^## (?P<name>.+?)[ \t]*$", re.MULTILINE)
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _SLOTS = {
     "System": {"principles", "mark"},
-    "Request": {"language", "mood", "findings", "placeholders", "customer", "draft", "repair"},
+    "Request": {
+        "language",
+        "mood",
+        "findings",
+        "placeholders",
+        "customer",
+        "draft",
+        "answers",
+        "repair",
+    },
     "Reminder": set[str](),
     "Repair": {"problems", "last_try"},
 }

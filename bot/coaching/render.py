@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.coaching import facts
-from bot.coaching.domain import Coaching, Deduction, Finding, Mood
+from bot.coaching.domain import Coaching, Deduction, Finding, Heard, Mood
 
 READY = "Ready to send as it is."
+WITH_ANSWER = "Your draft with your answer in it:"
 KINDER = "A kinder version; numbers, dates, names and links are as you wrote them:"
 NO_WORDING = "I found no kinder wording by myself; what I noticed may help you find it."
 SHOWN_QUOTE_CHARS = 120
@@ -50,7 +51,7 @@ def private(coaching: Coaching) -> Reply:
     reply = public(coaching)
     lines: list[str] = list(_asks(coaching))
     lines.append(mood(coaching.heard.mood))
-    lines.extend(reasons(coaching.heard.findings))
+    lines.extend(reasons(every(coaching.heard)))
     lines.extend(_ledger(coaching))
     lines.extend(score_lines(coaching))
     lines.append(written_by(coaching))
@@ -66,6 +67,11 @@ def mood(heard: Mood) -> str:
     if heard.label == "neutral" or not heard.evidence:
         return ""
     return f"The customer sounds {heard.label}: “{_cut(heard.evidence)}”."
+
+
+def every(heard: Heard) -> tuple[Finding, ...]:
+    """Give all that was found, in the draft first and then in the agent's answers."""
+    return (*heard.findings, *(one for found in heard.in_answers for one in found))
 
 
 def reasons(findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -117,13 +123,15 @@ def _deduction(entry: Deduction) -> str:
 
 
 def _unchanged(coaching: Coaching) -> str:
-    if coaching.heard.findings:
+    if every(coaching.heard):
         return NO_WORDING
     return READY
 
 
 def _lead(coaching: Coaching) -> str:
     removed = dict.fromkeys(fact.text for fact in coaching.verdict.facts.removed_with)
+    if coaching.draft.answers and not every(coaching.heard):
+        return WITH_ANSWER
     if not removed:
         return KINDER
     gone = ", ".join(f"“{_cut(text, 60)}”" for text in removed)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from bot.coach import Coach
 from bot.coaching import intake
-from bot.coaching.domain import Coaching
+from bot.coaching.domain import Coaching, Draft
 
 WELCOME = """\
 Umbrella, the customer-service coach.
@@ -22,6 +22,9 @@ EXAMPLE = """\
 > Where is my parcel? I asked on Monday and I am furious!
 As I already told you, order #4821 shipped on 3 May. Please wait."""
 EXAMPLE_NOTE = "No draft came in, so here is an example. Yours goes on standard input."
+ASKS = """
+Your answer goes into the draft; an empty line skips it.
+answer> """
 PASTE_GAP_S = 0.05
 
 
@@ -41,32 +44,74 @@ class Terminal:
         """Coach what is pasted or piped in, until the input ends."""
         if sys.stdin.isatty():
             print(WELCOME)
-            while (text := await asyncio.to_thread(_paste)) is not None:
-                if text.strip():
-                    await self._answer(text)
+            text: str | None = ""
+            while text is not None:
+                text = await self._sitting(text) if text.strip() else await _typed("\ndraft> ")
             return
         text = sys.stdin.read()
         if not text.strip():
             print(EXAMPLE_NOTE)
             text = EXAMPLE
-        await self._answer(text)
+        draft = _read(text)
+        if draft:
+            self._show(await self._coach.coach(draft))
 
-    async def _answer(self, text: str) -> None:
-        try:
-            draft = intake.read(text)
-        except intake.IntakeError as error:
-            print(error)
-            return
-        self._show(await self._coach.coach(draft))
+    async def _sitting(self, text: str) -> str | None:
+        """Coach one draft and ask for what it lacks; give what was typed instead of an answer."""
+        draft = _read(text)
+        if not draft:
+            return ""
+        coaching = await self._coach.coach(draft)
+        self._show(coaching)
+        while coaching.rewrite.questions:
+            typed = await _typed(ASKS)
+            if not typed or not typed.strip():
+                return typed
+            if typed.startswith(">") or "\n" in typed.strip():
+                return typed  # the next draft, pasted before this one was answered
+            told = _answered(draft, typed)
+            if told == draft:
+                return ""
+            if not told:
+                continue
+            draft = told
+            coaching = await self._coach.coach(draft)
+            self._show(coaching)
+        return ""
 
 
-def _paste() -> str | None:
-    """Read one draft: up to an empty line after which nothing more waits, or the end."""
-    print("\ndraft> ", end="", flush=True)
+def _read(text: str) -> Draft | None:
+    try:
+        return intake.read(text)
+    except intake.IntakeError as error:
+        print(error)
+        return None
+
+
+def _answered(draft: Draft, typed: str) -> Draft | None:
+    try:
+        return intake.answered(draft, typed)
+    except intake.IntakeError as error:
+        print(error)
+        return None
+
+
+async def _typed(prompt: str) -> str | None:
+    """Ask for a draft or an answer without holding anything else up."""
+    return await asyncio.to_thread(_paste, prompt, one_line=prompt == ASKS)
+
+
+def _paste(prompt: str, *, one_line: bool = False) -> str | None:
+    """Read one draft: up to an empty line after which nothing more waits, or the end.
+
+    An answer is one line; more than that at once is a draft.
+    """
+    print(prompt, end="", flush=True)
     lines: list[str] = []
     while line := _line():
         lines.append(line)
-        if not line.strip() and not _more_waits():
+        answer = one_line and len(lines) == 1 and not line.startswith(">")
+        if (answer or not line.strip()) and not _more_waits():
             return "".join(lines)
     return "".join(lines) if lines else None
 

@@ -11,7 +11,7 @@ from tests.cli.conftest import Run
 BLAMING = "As I already told you, order #4821 shipped on 3 May."
 KEYS = {
     "id", "draft", "rewrite", "changed", "writer", "language", "mood", "findings", "facts",
-    "promises", "questions", "score", "score_after", "verdict", "note",
+    "promises", "questions", "score", "score_after", "verdict", "note", "answers",
 }  # fmt: skip
 
 
@@ -166,3 +166,85 @@ def test_offline_stays_light(run: Run) -> None:
     assert imported
     heavy = {"openai", "slack_bolt", "slack_sdk", "discord", "sqlalchemy", "aiohttp", "rich"}
     assert not imported & heavy
+
+
+LOST = "My parcel never arrived, I asked on Monday and I am furious!"
+
+
+def test_an_answer_goes_into_the_rewrite(run: Run) -> None:
+    """With what it told in the document, and its facts among those kept."""
+    told = json.loads(
+        run(
+            "rewrite", "--json", "--customer", LOST, BLAMING,
+            "--answer", "The new part ships on Friday.", "--answer", "Ines calls you at 9:30.",
+        ).stdout
+    )  # fmt: skip
+
+    assert "The new part ships on Friday." in told["rewrite"]
+    assert "Ines calls you at 9:30." in told["rewrite"]
+    assert told["draft"] == BLAMING
+    assert [answer["text"] for answer in told["answers"]] == [
+        "The new part ships on Friday.",
+        "Ines calls you at 9:30.",
+    ]
+    assert {"Friday", "9:30"} <= set(told["facts"]["kept"])
+    assert told["verdict"]["accepted"]
+
+
+def test_what_is_said_badly_in_an_answer_is_shown_with_its_place(run: Run) -> None:
+    """In characters of that answer."""
+    words = "You should have read the terms. It comes on Friday."
+    told = json.loads(
+        run("rewrite", "--json", "--customer", LOST, BLAMING, "--answer", words).stdout
+    )
+
+    [answer] = told["answers"]
+    assert answer["findings"]
+    for finding in answer["findings"]:
+        assert words[finding["start"] : finding["end"]] == finding["quote"]
+    assert "should have read" not in told["rewrite"]
+
+
+def test_a_line_may_bring_answers_and_a_bad_list_is_named(run: Run) -> None:
+    """One line goes wrong alone."""
+    given = [
+        {"id": "a", "draft": BLAMING, "context": LOST, "answers": ["It ships on Friday."]},
+        {"id": "b", "draft": BLAMING, "answers": "It ships on Friday."},
+        {"id": "c", "draft": BLAMING, "answers": [7]},
+        {"id": "d", "draft": BLAMING, "answers": None},
+    ]
+    done = run("rewrite", "--jsonl", stdin="\n".join(json.dumps(line) for line in given))
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 1
+    assert "It ships on Friday." in told[0]["rewrite"]
+    assert "It ships on Friday." in told[1]["rewrite"]
+    assert "no list of texts" in told[2]["error"]
+    assert told[3]["answers"] == []
+
+
+def test_an_answer_that_is_too_long_says_what_to_do(run: Run) -> None:
+    """Before anything is coached."""
+    done = run("rewrite", BLAMING, "--answer", "x" * 1_001)
+
+    assert done.returncode == 2
+    assert "send me the part" in done.stderr.replace("\n", " ")
+
+
+def test_an_agent_sees_their_answer_above_the_rewrite(run: Run) -> None:
+    """So that they can tell what was theirs."""
+    done = run("rewrite", "--customer", LOST, BLAMING, "--answer", "It ships on Friday.")
+
+    assert done.stdout.index("Your answers") < done.stdout.index("A kinder version")
+
+
+def test_an_llm_would_be_sent_the_answers_with_their_facts_hidden(run: Run) -> None:
+    """In a block of their own."""
+    told = run(
+        "prompt", BLAMING, "--name", "Maria Olsen", "--answer", "Maria Olsen calls you on 9 May."
+    ).stdout
+
+    block = told[told.index("<<<ANSWERS 0") :]
+    assert "calls you on" in block
+    assert "Olsen" not in told
+    assert "9 May" not in told

@@ -57,7 +57,7 @@ def typist(tmp_path: Path) -> Iterator[Typist]:
 def test_a_pasted_draft_with_paragraphs_is_one_draft(typist: Typist) -> None:
     """Two drafts in one sitting, the first pasted at once with a blank line in it."""
     typist.expect("draft> ")
-    typist.type("> I am furious!\nAs I already told you, #4821 shipped.\n\nIt left on 3 May.\n\n")
+    typist.type("> I am fine.\nAs I already told you, #4821 shipped.\n\nIt left on 3 May.\n\n")
     seen = typist.expect("draft> ")
     assert seen.count("Your draft") == 1
     assert "Facts kept" in seen
@@ -67,4 +67,58 @@ def test_a_pasted_draft_with_paragraphs_is_one_draft(typist: Typist) -> None:
     assert "Ready to send" in typist.expect("draft> ")
 
     typist.type("\x04")
+    assert typist.program.wait(30) == 0
+
+
+LOST = "> My parcel never arrived and I am furious!\nAs I already told you, #4821 shipped.\n\n"
+
+
+def test_an_agent_answers_what_the_coach_asks(typist: Typist) -> None:
+    """The answer is one line; the draft is coached again with it, and not asked about any more."""
+    typist.expect("draft> ")
+    typist.type(LOST)
+    typist.expect("an empty line skips it.")
+    typist.expect("answer> ")
+
+    typist.type("Ines sends a new one on Friday.\n")
+
+    seen = typist.expect("draft> ")
+    assert "Your answers" in seen
+    assert "a new one on Friday." in seen.split("A kinder version")[1]
+
+
+@pytest.mark.parametrize("typed", ["\n", "idk\n"])
+def test_an_agent_may_skip_a_question(typist: Typist, typed: str) -> None:
+    """An empty line is enough."""
+    typist.expect("draft> ")
+    typist.type(LOST)
+    typist.expect("answer> ")
+
+    typist.type(typed)
+
+    assert "Your draft" not in typist.expect("draft> ")
+
+
+def test_a_draft_typed_instead_of_an_answer_is_a_draft(typist: Typist) -> None:
+    """Pasted with its customer above it, or in several lines."""
+    typist.expect("draft> ")
+    typist.type(LOST)
+    typist.expect("answer> ")
+
+    typist.type("> Thanks!\nHere you go, Maria.\n\n")
+
+    assert "Ready to send" in typist.expect("draft> ")
+
+
+def test_the_terminal_asks_again_when_an_answer_is_too_long(typist: Typist) -> None:
+    """And ends at the end of the input, also in the middle of a question."""
+    typist.expect("draft> ")
+    typist.type(LOST)
+    typist.expect("answer> ")
+    typist.type("long " * 300 + "\n")
+    typist.expect("send me the part")
+    typist.expect("answer> ")
+
+    typist.type("\x04")
+
     assert typist.program.wait(30) == 0

@@ -19,6 +19,8 @@ COMMANDS = {
     "doctor": "Check the set-up, and whether the LLM answers as it should.",
     "run": "Serve Slack and Discord, or open the terminal coach.",
     "tip": "Print today's tip.",
+    "db": "Bring the database to the newest schema, or seal it anew.",
+    "forget": "Erase what one person or one workspace left here.",
 }
 
 

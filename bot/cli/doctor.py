@@ -50,11 +50,13 @@ async def _store(settings: config.Settings) -> tuple[bool, str]:
     from bot.store import Store  # noqa: PLC0415 - the database is slow to import
 
     try:
-        async with Store.open(settings.database_url) as store:
-            await store.release("doctor")
+        async with Store.open(settings.database_url, secrets=settings.coach_secrets) as store:
+            sealed = store.is_sealed
     except BotError as error:
         return False, f"store: {error}"
-    return True, "store: can be written"
+    if sealed:
+        return True, "store: can be written; drafts that wait are sealed with COACH_SECRET"
+    return True, "store: can be written; COACH_SECRET is not set, so drafts wait there readable"
 
 
 def _platforms(settings: config.Settings) -> tuple[bool, str]:

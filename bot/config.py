@@ -35,6 +35,8 @@ class Settings:
         slack_api_url: `SLACK_API_URL`, where the Slack Web API answers.
         discord_token: `DISCORD_TOKEN`.
         discord_api_url: `DISCORD_API_URL`, where Discord's REST API answers.
+        discord_shards: `DISCORD_SHARDS`, which part of Discord this process takes in: `0,1/4` is
+            the first two of four shards; empty means all.
         openai_api_key: `OPENAI_API_KEY`; empty means the offline writer does it all.
         openai_base_url: `OPENAI_BASE_URL`, any server that speaks chat completions.
         openai_model: `OPENAI_MODEL`.
@@ -42,6 +44,7 @@ class Settings:
         llm_concurrency: `LLM_CONCURRENCY`, drafts with the LLM at once, over all replicas.
         llm_requests_per_minute: `LLM_REQUESTS_PER_MINUTE`, drafts begun in a minute over all
             replicas; 0 means no limit.
+        voice_file: `VOICE_FILE`, how the house speaks (docs/voice.md); None leaves it to agents.
         database_url: `DATABASE_URL`, an SQLAlchemy URL.
         coach_secrets: `COACH_SECRET`, comma-separated passphrases that seal words at rest, the
             newest first; empty leaves them readable.
@@ -65,12 +68,14 @@ class Settings:
     slack_api_url: str = SLACK_API_URL
     discord_token: str = ""
     discord_api_url: str = DISCORD_API_URL
+    discord_shards: str = ""
     openai_api_key: str = ""
     openai_base_url: str = OPENAI_BASE_URL
     openai_model: str = OPENAI_MODEL
     llm_budget_s: float = 20.0
     llm_concurrency: int = 8
     llm_requests_per_minute: int = 0
+    voice_file: Path | None = None
     database_url: str = DATABASE_URL
     coach_secrets: tuple[str, ...] = ()
     retention_hours: float = 0.0
@@ -236,12 +241,14 @@ class _Reader:
             slack_api_url=self._url("SLACK_API_URL", SLACK_API_URL).rstrip("/") + "/",
             discord_token=self._text("DISCORD_TOKEN"),
             discord_api_url=self._url("DISCORD_API_URL", DISCORD_API_URL).rstrip("/"),
+            discord_shards=self._text("DISCORD_SHARDS"),
             openai_api_key=self._text("OPENAI_API_KEY"),
             openai_base_url=self._url("OPENAI_BASE_URL", OPENAI_BASE_URL),
             openai_model=self._text("OPENAI_MODEL", OPENAI_MODEL),
             llm_budget_s=self._positive("LLM_BUDGET_S", 20.0),
             llm_concurrency=max(1, int(self._positive("LLM_CONCURRENCY", 8))),
             llm_requests_per_minute=self._count("LLM_REQUESTS_PER_MINUTE"),
+            voice_file=Path(voice) if (voice := self._text("VOICE_FILE")) else None,
             database_url=self._text("DATABASE_URL", DATABASE_URL),
             coach_secrets=self._secrets(),
             retention_hours=self._hours("RETENTION_HOURS"),

@@ -52,12 +52,14 @@ class Session:
         id: Session id.
         intents: What the client asked for.
         socket: The open socket, or None while it is away.
+        shard: Which shard it is, and of how many.
         log: Every event sent, for RESUME: name and payload; the place is the sequence number.
     """
 
     id: str
     intents: int
     socket: Socket | None
+    shard: tuple[int, int] = (0, 1)
     log: list[tuple[str, object]] = field(default_factory=list)
 
     async def send(self, t: str, d: object) -> None:
@@ -65,6 +67,14 @@ class Session:
         self.log.append((t, d))
         if self.socket:
             await self.socket.send(0, d, s=len(self.log), t=t)
+
+    def sees(self, guild: str) -> bool:
+        """Tell whether events of a server, or of DMs, come to this shard.
+
+        Source: Discord, Gateway, "Sharding Formula", read 2026-11-22.
+        """
+        number, count = self.shard
+        return number == (int(guild or 0) >> 22) % count
 
 
 class Gateway:
@@ -83,6 +93,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.identifies: list[Json] = []
         self.resumed = 0
+        self.close_codes: list[int | None] = []
         self._sockets: list[Socket] = []
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
@@ -104,6 +115,7 @@ class Gateway:
             elif payload["op"] == 6:
                 session = await self._resume(socket, payload["d"])
             await self._heard()
+        self.close_codes.append(ws.close_code)
         if session and session.socket is socket:
             session.socket = None
             if ws.close_code in GOING_AWAY:
@@ -111,10 +123,22 @@ class Gateway:
         await self._heard()
         return ws
 
-    async def tell(self, t: str, d: object | Callable[[Session], Any], *, need: int = 0) -> None:
-        """Send an event to every session that asked for its intent."""
+    @property
+    def connected(self) -> list[Session]:
+        """The sessions somebody listens to."""
+        return [one for one in self.sessions.values() if one.socket]
+
+    async def tell(
+        self,
+        t: str,
+        d: object | Callable[[Session], Any],
+        *,
+        need: int = 0,
+        guild: str | None = None,
+    ) -> None:
+        """Send an event to every session that asked for its intent and serves its server."""
         for session in list(self.sessions.values()):
-            if not need or session.intents & need:
+            if (not need or session.intents & need) and (guild is None or session.sees(guild)):
                 await session.send(t, d(session) if callable(d) else d)
 
     async def drop(self, code: int = 4000) -> None:
@@ -133,15 +157,18 @@ class Gateway:
         if d["intents"] & PRIVILEGED and not self._world.privileged:
             await socket.ws.close(code=4014)
             return None
-        session = Session(f"s{self._world.new_id()}", d["intents"], socket)
+        number, count = d.get("shard", [0, 1])
+        session = Session(f"s{self._world.new_id()}", d["intents"], socket, (number, count))
+        guilds = [self._world.guild_id] if session.sees(self._world.guild_id) else []
         ready = {
             "v": 10, "user": self._world.bot, "session_id": session.id,
             "resume_gateway_url": f"ws://{host}/gateway", "private_channels": [],
-            "guilds": [{"id": self._world.guild_id, "unavailable": True}],
+            "guilds": [{"id": one, "unavailable": True} for one in guilds],
             "application": {"id": self._world.app_id, "flags": 0}, "shard": d.get("shard", [0, 1]),
         }  # fmt: skip
         await session.send("READY", ready)
-        await session.send("GUILD_CREATE", self._world.guild())
+        if guilds:
+            await session.send("GUILD_CREATE", self._world.guild())
         self.sessions[session.id] = session
         return session
 

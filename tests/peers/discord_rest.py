@@ -25,6 +25,7 @@ class Call:
         body: JSON, `{}` when there was none.
         files: Attached files by name.
         host: Where the client found us.
+        query: What stands behind the question mark.
         parts: What the route's pattern caught.
     """
 
@@ -33,6 +34,7 @@ class Call:
     body: Any
     files: Mapping[str, bytes]
     host: str
+    query: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
 
 
@@ -162,6 +164,7 @@ async def _read(request: web.Request) -> Call:
         body=body,
         files=files,
         host=request.host,
+        query=dict(request.query),
     )
 
 

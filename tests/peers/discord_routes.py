@@ -11,6 +11,9 @@ from tests.peers.discord_gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway
 from tests.peers.discord_rest import Answer, Call, Route
 from tests.peers.discord_world import Json, RefusedError, World, check_body
 
+MANY = 100
+"""Messages a history shows at most."""
+
 
 @dataclass
 class Asked:
@@ -50,6 +53,7 @@ class Routes:
         self.ack_deadline_s = 3.0
         self.token_life_s = 900.0
         self.sessions_left = 999
+        self.shards = 1
         self.commands: list[Json] = []
         self.asked: dict[str, Asked] = {}
         message = r"/channels/(\d+)/messages/(\d+)"
@@ -63,6 +67,7 @@ class Routes:
             ("POST", "/users/@me/channels", self._open_dm),
             ("GET", r"/channels/(\d+)", self._get_channel),
             ("POST", r"/channels/(\d+)/messages", self._create_message),
+            ("GET", r"/channels/(\d+)/messages", self._history),
             ("GET", message, self._get_message),
             ("POST", f"{message}/threads", self._create_thread),
             ("POST", r"/interactions/(\d+)/([^/]+)/callback", self._callback),
@@ -82,6 +87,7 @@ class Routes:
                 **(extra if in_guild else {}),
             },
             need=GUILD_MESSAGES if in_guild else DIRECT_MESSAGES,
+            guild=message.get("guild_id", ""),
         )
 
     async def _me(self, _: Call) -> Answer:
@@ -102,7 +108,11 @@ class Routes:
         limits = {"total": 1000, "remaining": self.sessions_left, "max_concurrency": 1}
         self.sessions_left = max(self.sessions_left, 1)
         url = f"ws://{call.host}/gateway"
-        return 200, {"url": url, "shards": 1, "session_start_limit": {**limits, "reset_after": 50}}
+        return 200, {
+            "url": url,
+            "shards": self.shards,
+            "session_start_limit": {**limits, "reset_after": 50},
+        }
 
     async def _get_commands(self, _: Call) -> Answer:
         return 200, self.commands
@@ -153,6 +163,27 @@ class Routes:
         if message is None:
             raise RefusedError(404, 10008)
         return 200, self._world.redacted(message)
+
+    async def _history(self, call: Call) -> Answer:
+        channel = self._channel(call.parts[0])
+        self._world.need(channel, dw.VIEW, dw.HISTORY)
+        after, limit = int(call.query.get("after", 0)), int(call.query.get("limit", 50))
+        if not 1 <= limit <= MANY:
+            raise RefusedError(400, 50035)
+        found = [
+            one
+            for one in self._world.messages.values()
+            if one["channel_id"] == channel["id"]
+            and int(one["id"]) > after
+            and not one["flags"] & dw.EPHEMERAL
+        ]
+        # The ones right after `after`, the newest first; neither nonce nor server is told here.
+        shown = sorted(found, key=lambda one: int(one["id"]))[:limit][::-1]
+        hidden = ("nonce", "guild_id")
+        return 200, [
+            {key: value for key, value in self._world.redacted(one).items() if key not in hidden}
+            for one in shown
+        ]
 
     async def _create_thread(self, call: Call) -> Answer:
         channel, message = self._channel(call.parts[0]), call.parts[1]

@@ -171,7 +171,7 @@ class DiscordServer:
         if message:
             payload["message"] = message
         asked = self.routes.asked[payload["token"]] = Asked(payload, time.monotonic())
-        await self.gateway.tell("INTERACTION_CREATE", payload)
+        await self.gateway.tell("INTERACTION_CREATE", payload, guild=guild or "")
         return asked
 
     async def _notify(self) -> None:

@@ -1,86 +1,151 @@
-"""A desk without store or engine: the same rules as `bot.desk.desk`, in memory, at once."""
+"""A desk without an engine: the same rules as `bot.desk.desk`, in memory, within one process."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from dataclasses import replace
 
 from bot.desk.job import Job
 from bot.errors import DeliveryError, StoreError
-from bot.ports import Platform
+from bot.ports import Part, Platform
 
-TRIES = 4
+PAUSES_S = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Between tries to deliver; the real desk waits longer."""
 
 
 class PlainDesk:
-    """Takes jobs, and answers each in a task of its own.
+    """Takes each job once, works it in a task, posts each part once.
 
     Args:
-        platform: Coaches and posts.
-        group: Whose tasks they are.
-
-    Attributes:
-        taken: Every new job, in order.
-        full: True while nothing can be stored.
-        holding: True while jobs are taken and not worked.
-        outcomes: How each job ended, by key.
+        platform: Coaches and posts; another object than the one that takes in, if one likes.
+        works: False for a desk that only stores; `work` then does one job.
     """
 
-    def __init__(self, platform: Platform, group: asyncio.TaskGroup) -> None:
-        self._platform = platform
-        self._group = group
-        self.taken: list[Job] = []
-        self.full = False
-        self.holding = False
+    def __init__(self, platform: Platform, *, works: bool = True) -> None:
+        self.platform = platform
+        self.works = works
+        self.jobs: dict[str, Job] = {}
         self.outcomes: dict[str, str] = {}
+        self.asked = 0
+        self.refused = 0
+        self.failing = 0
+        self.taking = asyncio.Event()
+        self.taking.set()
+        self.delivering = asyncio.Event()
+        self.delivering.set()
+        self._heard = asyncio.Condition()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._last: dict[str, asyncio.Task[None]] = {}
 
     async def take(self, job: Job) -> bool:
-        """Take a job; see `bot.ports.Take`."""
-        if self.full:
+        """Store a job as JSON, once, while `taking` is set; `failing` of the next calls raise.
+
+        Raises:
+            StoreError: It was told to.
+        """
+        self.asked += 1
+        await self._notify()
+        await self.taking.wait()
+        if self.failing:
+            self.failing -= 1
+            self.refused += 1
+            await self._notify()
             raise StoreError("the store is away")
-        if any(job.key == known.key for known in self.taken):
+        if job.key in self.jobs:
             return False
-        # What another process gets is what survives being written down.
-        assert json.loads(json.dumps(dict(job.words))) == dict(job.words)
-        self.taken.append(job)
-        if not self.holding:
-            self._group.create_task(self.work(job), name=job.key)
+        self.jobs[job.key] = replace(job, words=json.loads(json.dumps(dict(job.words))))
+        if self.works:
+            self.begin(job.key)
+        await self._notify()
         return True
 
-    async def work(self, job: Job) -> None:
-        """Answer a job."""
-        try:
-            for number, part in enumerate(await self._platform.answer(job)):
-                await self._posted(job, json.loads(json.dumps(part)), number)
-            self.outcomes[job.key] = "answered"
-        except DeliveryError as error:
-            await self._told(job, unsure=error.unsure)
+    def begin(self, key: str) -> None:
+        """Work a job in a task of its own."""
+        job = self.jobs[key]
+        earlier = self._last.get(job.lane) if job.lane else None
+        task = asyncio.create_task(self._in_turn(job, earlier))
+        if job.lane:
+            self._last[job.lane] = task
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
-    async def _posted(self, job: Job, part: dict[str, object], number: int) -> None:
+    async def work(self, key: str) -> str:
+        """Work a job to its end; give back the outcome."""
+        self.outcomes[key] = await self._worked(self.jobs[key], None)
+        await self._notify()
+        return self.outcomes[key]
+
+    async def settle(self) -> None:
+        """Wait until all that was taken is worked."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait until something holds, looking again after each job that is taken or ends."""
+        async with asyncio.timeout(15), self._heard:
+            await self._heard.wait_for(true)
+
+    async def _in_turn(self, job: Job, earlier: asyncio.Task[None] | None) -> None:
+        self.outcomes[job.key] = await self._worked(job, earlier)
+        await self._notify()
+
+    async def _worked(self, job: Job, earlier: asyncio.Task[None] | None) -> str:
+        parts: list[Part] = json.loads(json.dumps(list(await self.platform.answer(job))))
+        await self.delivering.wait()
+        if earlier:
+            await asyncio.wait([earlier])
+        try:
+            for number, part in enumerate(parts):
+                await self._post(job, part, number)
+        except DeliveryError as error:
+            return await self._given_up(job, maybe=error.unsure)
+        return "answered"
+
+    async def _post(self, job: Job, part: Part, number: int) -> None:
         again = False
-        for _ in range(TRIES):
+        for pause_s in (*PAUSES_S, None):
             try:
-                await self._platform.post(job, part, number=number, again=again)
+                await self.platform.post(job, part, number=number, again=again)
             except DeliveryError as error:
-                if error.gone or (again and error.unsure):
+                if error.gone or pause_s is None or (again and error.unsure):
                     raise
                 again = error.unsure
             else:
                 return
-        raise DeliveryError("tried often enough", gone=True)
+            await asyncio.sleep(pause_s)
 
-    async def _told(self, job: Job, *, unsure: bool) -> None:
+    async def _given_up(self, job: Job, *, maybe: bool) -> str:
         try:
-            await (self._platform.doubt(job) if unsure else self._platform.failed(job))
-            self.outcomes[job.key] = "maybe" if unsure else "told"
+            if maybe:
+                await self.platform.doubt(job)
+                return "maybe"
+            await self.platform.failed(job)
         except DeliveryError:
-            self.outcomes[job.key] = "failed"
+            return "failed"
+        return "told"
+
+    async def _notify(self) -> None:
+        async with self._heard:
+            self._heard.notify_all()
 
 
-@asynccontextmanager
-async def plain_desk(platform: Platform) -> AsyncIterator[PlainDesk]:
-    """Run a desk; on leaving, what is under way is finished first."""
-    async with asyncio.TaskGroup() as group:
-        yield PlainDesk(platform, group)
+class PlainNotes:
+    """Keeps notes in memory; one object outlives the bots of a test."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+        self.error: StoreError | None = None
+
+    async def keep_note(self, name: str, text: str) -> None:
+        """Keep a note, or raise."""
+        if self.error:
+            raise self.error
+        self.kept[name] = text
+
+    async def note(self, name: str) -> str | None:
+        """Give a note back, or raise."""
+        if self.error:
+            raise self.error
+        return self.kept.get(name)

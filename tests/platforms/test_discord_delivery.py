@@ -5,15 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.errors import StoreError
-from bot.platforms.discord import answers, private, public
+from bot.platforms.discord import answers, posting
 from bot.platforms.discord.layout import IN_FILE
-from bot.store import Store
 from tests.peers import discord_world as dw
 from tests.peers.discord_rig import (
     Rig,
@@ -26,9 +23,9 @@ MESSAGES = r"/channels/\d+/messages"
 
 
 @pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
+async def rig() -> AsyncIterator[Rig]:
     """Run the bot against an empty server."""
-    async with discord_rig(tmp_path) as running:
+    async with discord_rig() as running:
         yield running
 
 
@@ -189,10 +186,10 @@ async def test_thread_that_exists_already_is_used(rig: Rig) -> None:
 
 @pytest.mark.parametrize("missing", [dw.THREADS, dw.IN_THREADS, dw.HISTORY | dw.THREADS])
 async def test_answer_stands_in_place_without_leave_for_threads(
-    tmp_path: Path, missing: int
+    missing: int,
 ) -> None:
     """Known beforehand, so no call is wasted on it."""
-    async with discord_rig(tmp_path, world=World(permissions=dw.ALL & ~missing)) as rig:
+    async with discord_rig(world=World(permissions=dw.ALL & ~missing)) as rig:
         asked = await rig.ask(DRAFT)
 
         (answer,) = await rig.answer()
@@ -221,32 +218,35 @@ async def test_agent_is_told_in_a_dm_when_the_channel_is_closed_to_us(
     (answer,) = await rig.answer()
 
     assert answer["channel_id"] == rig.discord.world.dm()["id"]
-    assert answer["content"] == public.NOT_SHOWN
+    assert answer["content"] == posting.NOT_SHOWN
     assert "code=50013" in caplog.text
 
 
 async def test_agent_is_told_when_discord_refuses_the_words(rig: Rig) -> None:
-    """A private answer that is refused is replaced by one sentence."""
+    """A private answer that is refused is replaced by one sentence and the draft."""
     rig.discord.break_next("PATCH", r"/webhooks/.*", status=400, code=200000)
     asked = await rig.discord.slash(draft=DRAFT)
 
-    await rig.discord.until(lambda: asked.texts)
+    assert await rig.ended(asked) == "told"
 
-    assert asked.texts == [private.NOT_SHOWN]
+    (told,) = asked.texts
+    assert told.startswith(posting.FAILED)
+    assert DRAFT in told
 
 
-async def test_interaction_that_came_too_late_is_left_alone(
+async def test_agent_of_an_interaction_that_came_too_late_is_told_in_a_dm(
     rig: Rig, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """After three seconds Discord takes no answer; nothing is coached for nobody."""
+    """After three seconds Discord takes no answer there, and what they typed stands nowhere."""
     rig.discord.routes.ack_deadline_s = -1
-    await rig.discord.slash(draft=DRAFT)
+    asked = await rig.discord.slash(draft=DRAFT)
 
-    await rig.discord.until(lambda: rig.discord.calls("POST", "/callback"))
-    await rig.stop()
+    assert await rig.ended(asked) == "told"
 
+    (told,) = rig.discord.answers(rig.discord.world.dm())
+    assert told["content"].startswith(posting.FAILED)
+    assert DRAFT in told["content"]
     assert "code=10062" in caplog.text
-    assert not rig.coach.drafts
 
 
 async def test_coaching_that_breaks_is_told_in_a_sentence(
@@ -277,16 +277,3 @@ async def test_nobodys_words_are_logged(rig: Rig, caplog: pytest.LogCaptureFixtu
     assert any("coached platform=discord" in line for line in ours)
     for words in ("4821", "already", rig.discord.token, asked.payload["token"]):
         assert not any(words in line for line in ours)
-
-
-async def test_answer_comes_also_when_the_store_is_away(tmp_path: Path) -> None:
-    """A full disk must not silence the coach."""
-
-    class AwayStore(Store):
-        async def claim(self, key: str) -> bool:
-            raise StoreError(f"no {len(key)}")
-
-    async with discord_rig(tmp_path, store=AwayStore) as rig:
-        await rig.ask(DRAFT)
-
-        assert len(await rig.answer()) == 1

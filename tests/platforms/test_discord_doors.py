@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.coaching import intake, render
-from bot.platforms.discord import private, public
-from bot.platforms.discord.posting import THREAD_NAME
+from bot.platforms.discord import answers, doors
+from bot.platforms.discord.line import THREAD_NAME
 from tests.peers import discord_world as dw
 from tests.peers.discord_rig import Rig, discord_rig
 
@@ -18,9 +17,9 @@ QUESTION = "Where is my parcel? I asked on Monday!"
 
 
 @pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
+async def rig() -> AsyncIterator[Rig]:
     """Run the bot against an empty server."""
-    async with discord_rig(tmp_path) as running:
+    async with discord_rig() as running:
         yield running
 
 
@@ -195,8 +194,8 @@ async def test_message_menu_says_what_it_cannot_coach(rig: Rig) -> None:
     mine, empty = await rig.discord.menu(own), await rig.discord.menu(picture)
     await rig.discord.until(lambda: mine.texts and empty.texts)
 
-    assert mine.texts == [private.MY_OWN]
-    assert empty.texts == [private.NO_TEXT]
+    assert mine.texts == [doors.MY_OWN]
+    assert empty.texts == [doors.NO_TEXT]
 
 
 async def test_kind_draft_is_called_ready_without_a_button(rig: Rig) -> None:
@@ -226,7 +225,7 @@ async def test_ping_of_our_role_says_to_mention_the_bot_itself(rig: Rig) -> None
 
     (answer,) = await rig.answer()
 
-    assert answer["content"] == public.NOT_MY_ROLE.format(me=rig.discord.mention)
+    assert answer["content"] == answers.NOT_MY_ROLE.format(me=rig.discord.mention)
     assert not rig.coach.drafts
 
 

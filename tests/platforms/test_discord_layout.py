@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from bot.coaching.render import Reply
 from bot.platforms.discord import layout
-from bot.platforms.discord.layout import IN_FILE, MAX_CHARS, Post, lay_out, plain, size, split
+from bot.platforms.discord.layout import (
+    IN_FILE,
+    MAX_CHARS,
+    Post,
+    in_one,
+    lay_out,
+    plain,
+    size,
+    split,
+    without_file,
+)
 
 LONG = "Your parcel 4821 left us on 3 May. It comes to your door.\n\n" * 60
 
@@ -63,9 +73,20 @@ def test_what_a_code_block_cannot_show_comes_as_a_file(text: str) -> None:
 
 def test_without_files_a_fence_is_shown_escaped() -> None:
     """The words reach the agent also where the bot may not attach."""
-    posts = lay_out(Reply(lead="Kinder:", text="Run:\n```\nls\n```"), may_attach=False)
+    (attached,) = lay_out(Reply(lead="Kinder:", text="Run:\n```\nls\n```", lines=("Why.",)))
 
-    assert posts == (Post(content="Kinder:\nRun:\n\\`\\`\\`\nls\n\\`\\`\\`"),)
+    posts = without_file(attached)
+
+    assert posts == (Post(content="Kinder:\nRun:\n\\`\\`\\`\nls\n\\`\\`\\`\nWhy."),)
+
+
+@pytest.mark.parametrize("text", ["short", "x" * 1992, "word " * 2000, "```", "🌂" * 3000])
+def test_a_draft_is_handed_back_in_one_message(text: str) -> None:
+    """What answers an interaction at once has no second message."""
+    post = in_one(Reply(lead="Not now.", text=text.strip()))
+
+    assert size(post.content) <= MAX_CHARS
+    assert text.strip() in (post.file, boxed((post,)))
 
 
 @pytest.mark.parametrize(

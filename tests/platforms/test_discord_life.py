@@ -5,78 +5,116 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.coaching.domain import Tip
-from bot.errors import ConfigError, DeliveryError
-from bot.platforms.discord import private
+from bot.errors import ConfigError
+from bot.platforms.discord import doors
 from bot.platforms.discord.platform import Discord
-from bot.store import Store
-from tests.peers.discord_rig import (
-    QUICK,
-    Rig,
-    address_kept,
-    discord_rig,
-    settings,
-)
-from tests.peers.discord_server import discord_server
-from tests.peers.discord_world import NO_EMBEDS
-from tests.peers.noting_coach import NotingCoach
+from tests.peers.discord_gateway import GOING_AWAY
+from tests.peers.discord_rig import QUICK, Rig, discord_rig, settings, tip_job
 
 DRAFT = "As I already told you, order #4821 shipped on 3 May. You should have read the mail."
-TIP = Tip(id="reassure/1", title="Reassure", text="Three *quiet* words carry someone for years.")
 MESSAGES = r"/channels/\d+/messages"
 
 
 @pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
+async def rig() -> AsyncIterator[Rig]:
     """Run the bot against an empty server."""
-    async with discord_rig(tmp_path) as running:
+    async with discord_rig() as running:
         yield running
 
 
-async def test_work_under_way_is_finished_before_we_stop(rig: Rig) -> None:
-    """A stop in the middle of a coaching still ends in the answer; what is new is turned away."""
+async def test_work_under_way_is_finished_after_the_doors_closed(rig: Rig) -> None:
+    """A stop in the middle of a coaching still ends in the answer."""
     rig.coach.gate.clear()
     await rig.ask(DRAFT)
     await rig.coach.begun.wait()
 
     rig.running.cancel()
-    late = await rig.discord.slash(draft=DRAFT)
-    await rig.discord.until(lambda: late.answer)
+    await rig.discord.until(lambda: not rig.discord.gateway.connected)
     rig.coach.gate.set()
     with pytest.raises(asyncio.CancelledError):
         await rig.running
 
     assert len(rig.discord.answers()) == 1
-    assert late.texts == [private.RESTARTING]
+
+
+async def test_what_is_new_while_we_stop_is_turned_away(rig: Rig) -> None:
+    """An interaction is told so with its draft; a message waits for the next start."""
+    rig.desk.taking.clear()
+    await rig.ask(DRAFT)
+    await rig.desk.until(lambda: rig.desk.asked)
+
+    await rig.stopping()
+    late = await rig.discord.slash(draft=DRAFT)
+    await rig.discord.until(lambda: late.answer)
+    rig.desk.taking.set()
+    with pytest.raises(asyncio.CancelledError):
+        await rig.running
+
+    (told,) = late.texts
+    assert told.startswith(doors.RESTARTING)
+    assert DRAFT in told
+    assert len(rig.discord.answers()) == 1
 
 
 async def test_stop_does_not_wait_for_ever(rig: Rig) -> None:
-    """Work that never ends is given up after the grace period."""
-    rig.coach.gate.clear()
+    """A store that never answers is given up after the grace period; the message comes again."""
     await rig.stop()
     await rig.start(patience=replace(QUICK, grace_s=0.05))
+    rig.desk.taking.clear()
     await rig.ask(DRAFT)
-    await rig.coach.begun.wait()
+    await rig.desk.until(lambda: rig.desk.asked)
 
     async with asyncio.timeout(2):
         await rig.stop()
 
     assert not rig.discord.answers()
-    rig.coach.gate.set()
+    rig.desk.taking.set()
+    await rig.start()
+    assert len(await rig.answer()) == 1
 
 
-async def test_wrong_token_says_where_to_get_one(tmp_path: Path) -> None:
+async def test_stop_leaves_a_session_that_can_be_resumed(rig: Rig) -> None:
+    """Discord forgets a session that is closed with 1000 or 1001."""
+    await rig.stop()
+    await rig.discord.until(lambda: rig.discord.gateway.close_codes)
+
+    assert rig.discord.gateway.close_codes == [4000]
+    assert 4000 not in GOING_AWAY
+    assert len(rig.discord.gateway.sessions) == 1
+
+
+async def test_answers_need_no_gateway(rig: Rig) -> None:
+    """A process that only answers opens no session, so it takes none of the day's."""
+    before = len(rig.discord.gateway.identifies)
+    apart = rig.another()
+
+    async with apart.connected():
+        job = tip_job(rig.discord.world.support["id"], key="tip")
+        (part,) = await apart.answer(job)
+        posted = await apart.post(job, part, number=0, again=False)
+
+    assert posted == rig.discord.answers()[0]["id"]
+    assert len(rig.discord.gateway.identifies) == before
+
+
+async def test_line_waits_while_discord_is_away() -> None:
+    """Answers have to go out whenever Discord comes back."""
+    async with discord_rig(faults=[("GET", "/users/@me"), ("GET", "/users/@me")]) as rig:
+        await rig.ask(DRAFT)
+
+        assert len(await rig.answer()) == 1
+
+
+async def test_wrong_token_says_where_to_get_one(rig: Rig) -> None:
     """Trying again would not help, so we stop with the next step."""
-    async with discord_server() as server, Store.open(f"sqlite:///{tmp_path}/s.db") as store:
-        with address_kept():
-            bot = Discord(settings(server, "wrong"), NotingCoach(), store, patience=QUICK)
-            with pytest.raises(ConfigError, match="DISCORD_TOKEN"):
-                await bot.run()
+    bot = Discord(settings(rig.discord, "wrong"), rig.coach, notes=rig.notes, patience=QUICK)
+
+    with pytest.raises(ConfigError, match="DISCORD_TOKEN"):
+        async with bot.connected():
+            pass
 
 
 async def test_token_that_is_reset_meanwhile_stops_us(rig: Rig) -> None:
@@ -90,11 +128,9 @@ async def test_token_that_is_reset_meanwhile_stops_us(rig: Rig) -> None:
 @pytest.mark.parametrize(
     ("method", "path"), [("GET", "/gateway/bot"), ("GET", "/users/@me")], ids=["gateway", "login"]
 )
-async def test_failed_first_connection_is_tried_again(
-    tmp_path: Path, method: str, path: str
-) -> None:
+async def test_failed_first_connection_is_tried_again(method: str, path: str) -> None:
     """Discord is not always there when we are."""
-    async with discord_rig(tmp_path, faults=[(method, path), (method, path)]) as rig:
+    async with discord_rig(faults=[(method, path), (method, path)]) as rig:
         await rig.ask(DRAFT)
 
         assert len(await rig.answer()) == 1
@@ -106,18 +142,19 @@ async def test_payload_that_breaks_the_client_costs_nothing(rig: Rig) -> None:
     await rig.ask(DRAFT)
     await rig.coach.begun.wait()
     await rig.discord.gateway.tell("MESSAGE_CREATE", {"id": "none of yours"})
+    await rig.ask("As I told you, this one came right behind it.")
     rig.coach.gate.set()
-    await rig.answer()
+    await rig.answer(2)
 
     await rig.discord.until(lambda: len(rig.discord.gateway.identifies) == 2)
     await rig.ask("As I told you, it left on 4 May.")
 
-    assert len(await rig.answer(2)) == 2
+    assert len(await rig.answer(3)) == 3
 
 
-async def test_used_up_sessions_are_waited_for(tmp_path: Path) -> None:
+async def test_used_up_sessions_are_waited_for() -> None:
     """A bot that identifies too often loses its token."""
-    async with discord_rig(tmp_path, sessions_left=0) as rig:
+    async with discord_rig(sessions_left=0) as rig:
         await rig.ask(DRAFT)
 
         assert len(await rig.answer()) == 1
@@ -141,9 +178,9 @@ async def test_commands_are_offered_only_when_they_changed(rig: Rig) -> None:
     assert len(rig.discord.calls("PUT", "/commands")) == 2
 
 
-async def test_we_serve_also_when_discord_takes_no_commands(tmp_path: Path) -> None:
+async def test_we_serve_also_when_discord_takes_no_commands() -> None:
     """A mention needs none of them."""
-    async with discord_rig(tmp_path, faults=[("GET", r"/applications/\d+/commands")]) as rig:
+    async with discord_rig(faults=[("GET", r"/applications/\d+/commands")]) as rig:
         await rig.ask(DRAFT)
 
         assert len(await rig.answer()) == 1
@@ -153,59 +190,6 @@ async def test_we_serve_also_when_discord_takes_no_commands(tmp_path: Path) -> N
 async def test_we_ask_for_no_privileged_intent(rig: Rig) -> None:
     """So no review and no approval stands between an admin and the coach."""
     assert rig.discord.gateway.identifies[0]["intents"] == 4609
-
-
-async def test_tip_is_posted_once_for_one_key(rig: Rig) -> None:
-    """Also when it is told twice; its words show as they are."""
-    channel = rig.discord.world.support
-    for _ in range(2):
-        await rig.bot.post_tip(channel["id"], TIP, key="tip:1:2026-11-21")
-
-    (posted,) = rig.discord.answers(channel)
-    assert posted["content"] == (
-        "Today's tip: Reassure\nThree \\*quiet\\* words carry someone for years."
-    )
-    assert len(posted["nonce"]) == 25
-    assert posted["flags"] & NO_EMBEDS
-
-    await rig.bot.post_tip(channel["id"], TIP, key="tip:1:2026-11-22")
-    assert len(rig.discord.answers(channel)) == 2
-
-
-async def test_tip_waits_for_another_time_while_we_are_not_connected(rig: Rig) -> None:
-    """The channel is not to blame, so it is not given up."""
-    await rig.stop()
-    apart = Discord(
-        settings(rig.discord), rig.coach, rig.store, patience=replace(QUICK, connect_s=0.01)
-    )
-
-    with pytest.raises(DeliveryError) as refused:
-        await apart.post_tip(rig.discord.world.support["id"], TIP, key="tip")
-
-    assert not refused.value.gone
-
-
-@pytest.mark.parametrize(
-    ("fault", "gone"),
-    [
-        ({"status": 404, "code": 10003}, True),
-        ({"status": 403, "code": 50013}, True),
-        ({"status": 400, "code": 50008}, True),
-        ({"status": 400, "code": 20016}, False),
-    ],
-)
-async def test_refused_tip_says_whether_to_try_again(
-    rig: Rig,
-    fault: dict[str, Any],
-    gone: bool,  # noqa: FBT001 - a parameter of the test
-) -> None:
-    """A channel that is gone is not asked again."""
-    rig.discord.break_next("POST", MESSAGES, **fault)
-
-    with pytest.raises(DeliveryError) as refused:
-        await rig.bot.post_tip(rig.discord.world.support["id"], TIP, key="tip")
-
-    assert refused.value.gone is gone
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.coaching.domain import Tip
-from tests.peers.discord_rig import Rig, discord_rig
+from tests.peers.discord_rig import Rig, discord_rig, key_of, tip_job
 from tests.peers.discord_spec import Spec
 
 FILE = os.environ.get("DISCORD_OPENAPI", "")
@@ -45,14 +44,20 @@ async def knock_at_every_door(rig: Rig) -> None:
         await discord.send_form(form.sent[0]["data"], draft="As I told you. " * 200),
     ]
     await discord.until(lambda: all(one.texts for one in asked))
-    tip = Tip(id="reassure/1", title="Reassure", text="Three quiet words.")
-    await rig.bot.post_tip(discord.world.support["id"], tip, key="tip")
+    await rig.desk.take(tip_job(discord.world.support["id"], key="tip"))
+    await rig.desk.settle()
+    for event in (asked[1], await rig.ask(DRAFT)):
+        await rig.ended(event)
+        job = rig.desk.jobs[key_of(event)]
+        await rig.bot.doubt(job)
+        await rig.bot.failed(job)
+        await rig.bot.late(job)
 
 
-async def test_discords_own_file_finds_nothing_wrong(tmp_path: Path) -> None:
+async def test_discords_own_file_finds_nothing_wrong() -> None:
     """Both the requests of the bot and the answers of the fake are judged."""
     spec = Spec(Path(FILE))
-    async with discord_rig(tmp_path) as rig:
+    async with discord_rig() as rig:
         await knock_at_every_door(rig)
 
         found = {

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from bot.platforms.discord import answers, private
+from bot.platforms.discord import answers
 from tests.peers import discord_world as dw
 from tests.peers.discord_rig import Rig, discord_rig
 
@@ -15,9 +14,9 @@ DRAFT = "As I already told you, order #4821 shipped on 3 May. You should have re
 
 
 @pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
+async def rig() -> AsyncIterator[Rig]:
     """Run the bot against an empty server."""
-    async with discord_rig(tmp_path) as running:
+    async with discord_rig() as running:
         yield running
 
 
@@ -59,7 +58,7 @@ async def test_why_keeps_the_score_from_everybody_else(rig: Rig) -> None:
     asked = await rig.discord.press(answer, user=rig.discord.world.colleague)
     await rig.discord.until(lambda: asked.texts)
 
-    assert asked.texts == [private.NOT_YOURS]
+    assert asked.texts == [answers.NOT_YOURS]
 
 
 async def test_why_says_so_when_the_draft_is_gone(rig: Rig) -> None:
@@ -71,7 +70,7 @@ async def test_why_says_so_when_the_draft_is_gone(rig: Rig) -> None:
     asked = await rig.discord.press(answer)
     await rig.discord.until(lambda: asked.texts)
 
-    assert asked.texts == [private.DRAFT_GONE]
+    assert asked.texts == [answers.DRAFT_GONE]
 
 
 async def test_why_says_so_when_the_channel_is_closed_to_us(rig: Rig) -> None:
@@ -83,4 +82,4 @@ async def test_why_says_so_when_the_channel_is_closed_to_us(rig: Rig) -> None:
     asked = await rig.discord.press(answer)
     await rig.discord.until(lambda: asked.texts)
 
-    assert asked.texts == [private.NOT_READABLE]
+    assert asked.texts == [answers.NOT_READABLE]

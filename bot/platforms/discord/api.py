@@ -28,11 +28,19 @@ TROUBLE = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError,
 """All that a call may raise. aiohttp says RuntimeError when its session is closed."""
 CALL_S = 60.0
 RETRY_PAUSES_S = (0.2, 1.0)
+UNAUTHORIZED = 401
 UNKNOWN_MESSAGE = 10008
+UNKNOWN_WEBHOOK = 10015
+UNKNOWN_INTERACTION = 10062
 NON_TEXT_CHANNEL = 50008
 REPLY_NEEDS_HISTORY = 160002
 THREAD_EXISTS = 160004
 ALREADY_ANSWERED = 40060
+POINTLESS = (NON_TEXT_CHANNEL, 50027, 50035, 200000, 200001)
+"""No text channel, a dead token, a malformed message, words that AutoMod blocks.
+
+Source: Discord, Opcodes and Status Codes, "JSON Error Codes", read 2026-11-22.
+"""
 BAD_TOKEN_CLOSE = 4004
 BAD_TOKEN = (
     "Discord refuses DISCORD_TOKEN. Copy a fresh token from the Bot page of your application at "
@@ -49,8 +57,9 @@ class RefusedError(DeliveryError):
     """
 
     def __init__(self, status: int, code: int) -> None:
-        gone = status in (403, 404) or code == NON_TEXT_CHANNEL
-        super().__init__(f"discord status={status} code={code}", gone=gone)
+        gone = status in (403, 404) or code in POINTLESS
+        # After a 5xx nobody knows how far Discord came.
+        super().__init__(f"discord status={status} code={code}", gone=gone, unsure=status >= 500)
         self.status = status
         self.code = code
 
@@ -64,6 +73,22 @@ def point_at(url: str) -> None:
     Route.BASE = url.rstrip("/")
 
 
+async def log_in(client: discord.Client, token: str, *, within_s: float) -> None:
+    """Log a client in, without connecting it.
+
+    Raises:
+        ConfigError: Discord refuses our token.
+        DeliveryError: Discord is away.
+    """
+    try:
+        async with asyncio.timeout(within_s):
+            await client.login(token)
+    except TROUBLE as error:
+        if (refused := config_error(error)) is not None:
+            raise refused from error
+        raise delivery_error(error) from error
+
+
 async def find_gateway(client: discord.AutoShardedClient) -> None:
     """Ask where the gateway is, and wait while today's sessions are used up.
 
@@ -72,7 +97,7 @@ async def find_gateway(client: discord.AutoShardedClient) -> None:
     """
     shards, url, limits = await client.http.get_bot_gateway()
     DiscordWebSocket.DEFAULT_GATEWAY = URL(url)
-    if limits["remaining"] < shards:
+    if limits["remaining"] < (len(client.shard_ids) if client.shard_ids else shards):
         wait_s = limits["reset_after"] / 1000
         log.warning("no gateway session left today, waiting wait_s=%.0f", wait_s)
         await asyncio.sleep(wait_s)
@@ -107,7 +132,15 @@ def delivery_error(error: Exception) -> DeliveryError:
     """Say any of `TROUBLE` in our own words."""
     if isinstance(error, discord.HTTPException):
         return RefusedError(error.status, error.code)
-    return DeliveryError(f"discord did not answer ({type(error).__name__})")
+    return DeliveryError(
+        f"discord did not answer ({type(error).__name__})", unsure=not _never_sent(error)
+    )
+
+
+def _never_sent(error: Exception) -> bool:
+    never = (aiohttp.ClientConnectorError, aiohttp.InvalidURL, discord.DiscordException)
+    # aiohttp says RuntimeError when its session is closed.
+    return isinstance(error, (*never, RuntimeError))
 
 
 def where(error: Exception) -> str:

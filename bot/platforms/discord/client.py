@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -10,42 +12,52 @@ from discord import app_commands
 
 from bot.platforms.discord.api import log, where
 from bot.platforms.discord.commands import sync
-from bot.platforms.discord.forms import FIELD_CHARS, FORM_ID, WhyButton
-from bot.platforms.discord.private import PrivateDoors
-from bot.platforms.discord.public import PublicDoor
-from bot.platforms.discord.work import Work
+from bot.platforms.discord.doors import Doors
+from bot.platforms.discord.forms import FIELD_CHARS, FORM_ID, AgainButton, WhyButton
+from bot.platforms.discord.reading import guild_of
+from bot.platforms.discord.sessions import Session, Sessions
+from bot.platforms.discord.shards import Shards
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """4609, none of them privileged: a message that mentions us or a DM comes with its text."""
 OPTION_CHARS = 6000
 """Source: Discord, Application Commands, "max_length", read 2026-11-21."""
 RATE_LIMIT_S = 30.0
+RESUMABLE = 4000
+"""Closed with 1000 or 1001 a session is over; with this it can be resumed for some minutes.
+
+Source: Discord, Gateway, "Resuming", read 2026-11-21.
+"""
 
 
 class CoachClient(discord.AutoShardedClient):
     """One connection to Discord; a new one is made after each failure.
 
     Args:
-        public: Answers mentions and DMs.
-        private: Answers interactions.
-        work: What is under way.
+        doors: Take in what people ask.
+        sessions: Remember how far we read.
+        shards: Which part of Discord is ours.
         ready_s: How long to wait for late servers after connecting, in seconds.
-        grace_s: How long work under way may take when we close, in seconds.
+        grace_s: How long taking in may still last when we close, in seconds.
+        identify_s: Between the first words of two shards, in seconds.
     """
 
     def __init__(
         self,
-        public: PublicDoor,
-        private: PrivateDoors,
-        work: Work,
+        doors: Doors,
+        sessions: Sessions,
+        shards: Shards,
         *,
         ready_s: float,
         grace_s: float,
+        identify_s: float,
     ) -> None:
         # We never speak; without this discord.py warns of missing voice libraries at each start.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=INTENTS,
+            shard_count=shards.count,
+            shard_ids=list(shards.ids) or None,  # type: ignore[arg-type]  # None is its default
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -53,39 +65,69 @@ class CoachClient(discord.AutoShardedClient):
             guild_ready_timeout=ready_s,
             max_ratelimit_timeout=RATE_LIMIT_S,
         )
-        self.public = public
-        self.private = private
-        self._work = work
+        self.doors = doors
+        self._sessions = sessions
         self._grace_s = grace_s
+        self._identify_s = identify_s
+        self.shard_came = asyncio.Event()
         self.tree = _tree(self)
 
     async def setup_hook(self) -> None:
         """Offer our commands and listen to buttons of earlier lives."""
-        self.add_dynamic_items(WhyButton)
+        self.add_dynamic_items(WhyButton, AgainButton)
         await sync(self.tree)
 
-    async def on_ready(self) -> None:
-        """Log that we listen; said again after each new session."""
-        log.info("discord ready servers=%d shards=%d", len(self.guilds), self.shard_count or 1)
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Leave time between two shards: Discord takes one in five seconds."""
+        del shard_id
+        if not initial:
+            await asyncio.sleep(self._identify_s)
+
+    def reached(self) -> Mapping[int, Session]:
+        """Say how far each shard has read; what came until then has begun to be taken in."""
+        found: dict[int, Session] = {}
+        for number in self.shards:
+            socket = self._get_websocket(shard_id=number)
+            if socket.session_id and socket.sequence:
+                found[number] = Session(
+                    id=socket.session_id, seq=socket.sequence, url=str(socket.gateway)
+                )
+        return found
+
+    def message_of(self, payload: Mapping[str, Any]) -> discord.Message:
+        """Read a MESSAGE_CREATE that came by another way."""
+        state = self._connection
+        channel, _ = state._get_guild_channel(payload)  # type: ignore[arg-type]  # noqa: SLF001 - as discord.py reads its own
+        return discord.Message(state=state, channel=channel, data=payload)  # type: ignore[arg-type]  # as above
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Wake up who looks for what was missed."""
+        log.info("discord ready shard=%d servers=%d", shard_id, len(self.guilds))
+        self.shard_came.set()
 
     async def close(self) -> None:
-        """Close, once the work under way is finished or its time is up."""
-        try:
-            if not self.is_closed():
-                await self._work.finish(within_s=self._grace_s)
-        finally:
-            await super().close()
+        """Close so that the sessions can be resumed, once nothing is half taken in."""
+        if not self.is_closed():
+            reached = self.reached()
+            self.doors.work.stopping = True
+            if await self.doors.work.leave(within_s=self._grace_s):
+                await self._sessions.keep(reached)
+            await self._hang_up()
+        await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
         """Take in a message."""
-        if self.user:
-            await self.public.message(message, self.user)
+        if self.user and await self.doors.message(message, self.user):
+            guild = guild_of(message)
+            shard = (guild >> 22) % (self.shard_count or 1)
+            channel = str(message.channel.id)
+            self._sessions.asked(shard, channel, str(guild or ""), str(message.id))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take in a form; discord.py itself brings commands and buttons to their doors."""
         filled_in = interaction.type is discord.InteractionType.modal_submit
         if filled_in and interaction.data and interaction.data.get("custom_id") == FORM_ID:
-            await self.private.form(interaction)
+            await self.doors.form(interaction)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what broke, without anybody's words."""
@@ -93,6 +135,12 @@ class CoachClient(discord.AutoShardedClient):
         error = sys.exception()
         name = where(error) if isinstance(error, Exception) else "unknown"
         log.error("event failed event=%s error=%s", event_method, name)
+
+    async def _hang_up(self) -> None:
+        # discord.py says 1000 here, which ends a session for good.
+        for shard in self.shards.values():
+            shard._parent._cancel_task()  # noqa: SLF001 - else it takes our own close for a failure
+            await shard._parent.ws.close(RESUMABLE)  # noqa: SLF001 - there is no public way
 
 
 class _Tree(app_commands.CommandTree[CoachClient]):
@@ -125,10 +173,10 @@ def _tree(client: CoachClient) -> _Tree:
         draft: app_commands.Range[str, 1, OPTION_CHARS] = "",
         customer: app_commands.Range[str, 1, FIELD_CHARS] = "",
     ) -> None:
-        await client.private.slash(interaction, draft, customer)
+        await client.doors.slash(interaction, draft, customer)
 
     @tree.context_menu(name="Coach this draft")
     async def menu(interaction: discord.Interaction[CoachClient], message: discord.Message) -> None:
-        await client.private.menu(interaction, message)
+        await client.doors.menu(interaction, message)
 
     return tree

@@ -1,6 +1,6 @@
-"""What agents press and fill in: the "Why?" button and the form of `/coach`.
+"""What agents press and fill in: the buttons below an answer and the form of `/coach`.
 
-Both carry all they need in their ids, so that they work after a restart and cost no memory.
+They carry all they need in their ids, so that they work after a restart and cost no memory.
 """
 
 from __future__ import annotations
@@ -29,13 +29,7 @@ class WhyButton(
     def __init__(self, channel: int, message: int) -> None:
         self._channel = channel
         self._message = message
-        super().__init__(
-            ui.Button(
-                label="Why?",
-                style=discord.ButtonStyle.secondary,
-                custom_id=f"coach:why:{channel}:{message}",
-            )
-        )
+        super().__init__(_button("Why?", f"coach:why:{channel}:{message}"))
 
     @classmethod
     async def from_custom_id(
@@ -51,12 +45,43 @@ class WhyButton(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Explain, for the presser's eyes only."""
-        await interaction.client.private.why(interaction, self._channel, self._message)
+        await interaction.client.doors.button(interaction, "why", self._channel, self._message)
 
 
-def why_buttons(message: discord.Message) -> ui.View:
-    """Make the row of buttons below the answer to a message."""
-    return ui.View(timeout=None).add_item(WhyButton(message.channel.id, message.id))
+class AgainButton(
+    ui.DynamicItem[ui.Button[ui.View]], template=r"coach:again:(?P<channel>\d+):(?P<message>\d+)"
+):
+    """The button below an answer that may be missing: it shows it to whoever wrote the draft.
+
+    Args:
+        channel: Id of the channel the draft is in.
+        message: Id of the message that holds the draft.
+    """
+
+    def __init__(self, channel: int, message: int) -> None:
+        self._channel = channel
+        self._message = message
+        super().__init__(_button("Show me the answer", f"coach:again:{channel}:{message}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> AgainButton:
+        """Make the button again from its id."""
+        del interaction, item
+        return cls(int(match["channel"]), int(match["message"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Coach the draft once more, for the presser's eyes only."""
+        await interaction.client.doors.button(interaction, "again", self._channel, self._message)
+
+
+def _button(label: str, custom_id: str) -> ui.Button[ui.View]:
+    return ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=custom_id)
 
 
 class DraftForm(ui.Modal, title="Coach a draft"):

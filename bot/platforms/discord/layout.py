@@ -42,21 +42,10 @@ class Post:
     file: str = ""
 
 
-def lay_out(reply: Reply, *, may_attach: bool = True) -> tuple[Post, ...]:
-    """Lay a reply out over as few messages as it needs; nothing of it is lost.
-
-    Args:
-        reply: What to say.
-        may_attach: False where Discord does not let us attach files; a text that a code block
-            cannot show then stands in the open, escaped.
-    """
+def lay_out(reply: Reply) -> tuple[Post, ...]:
+    """Lay a reply out over as few messages as it needs; nothing of it is lost."""
     blocks = _blocks(reply.text)
-    attached = ""
-    if reply.text and not blocks:
-        if may_attach:
-            attached = reply.text
-        else:
-            blocks = [plain(piece) for piece in split(reply.text, PLAIN_CHARS)]
+    attached = "" if blocks else reply.text
     bullet = "- " if len(reply.lines) > 1 else ""
     below = [bullet + piece for line in reply.lines for piece in _plain(line)]
     lines = [*_plain(reply.lead), *([IN_FILE] if attached else []), *blocks, *below]
@@ -64,6 +53,22 @@ def lay_out(reply: Reply, *, may_attach: bool = True) -> tuple[Post, ...]:
     if attached:
         posts[0] = Post(content=posts[0].content, file=attached)
     return tuple(posts)
+
+
+def without_file(post: Post) -> tuple[Post, ...]:
+    """Lay a message out again where Discord took its file from us: the text stands in the open."""
+    above, _, below = post.content.partition(IN_FILE)
+    pieces = [plain(piece) for piece in split(post.file, PLAIN_CHARS)]
+    lines = [above.strip("\n"), *pieces, below.strip("\n")]
+    return tuple(Post(content=content) for content in _packed([line for line in lines if line]))
+
+
+def in_one(reply: Reply) -> Post:
+    """Lay a reply out as a single message, with a file for a text that is too long for it."""
+    posts = lay_out(reply)
+    if len(posts) == 1:
+        return posts[0]
+    return Post(content="\n".join([*_plain(reply.lead), IN_FILE]), file=reply.text)
 
 
 def plain(text: str) -> str:

@@ -1,153 +1,157 @@
-"""Discord as a platform: one client at a time, and a new one when it fails."""
+"""Discord as a platform: one line for answers; one gateway client at a time for what comes in."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import time
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.coach import Coach
-from bot.coaching.domain import Tip
-from bot.coaching.render import Reply
 from bot.config import Settings
+from bot.desk.job import Job
 from bot.errors import BotError, DeliveryError
-from bot.platforms.discord import api, posting
+from bot.platforms.discord import answers, api, shards
 from bot.platforms.discord.answers import Answers
+from bot.platforms.discord.asks import to_ask
 from bot.platforms.discord.client import CoachClient
-from bot.platforms.discord.private import PrivateDoors
-from bot.platforms.discord.public import PublicDoor
+from bot.platforms.discord.doors import Doors
+from bot.platforms.discord.keeping import Keeper
+from bot.platforms.discord.line import Line, open_line
+from bot.platforms.discord.patience import Patience
+from bot.platforms.discord.posting import Posting
+from bot.platforms.discord.sessions import Notes, Sessions
 from bot.platforms.discord.work import Work
-from bot.store import Store
+from bot.ports import Part, Take
 
 _CHANNEL = re.compile(r"[0-9]{15,21}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """How long the platform waits for what, in seconds.
-
-    Args:
-        first_pause_s: Before the second connection after a failure; doubled for each further one.
-        longest_pause_s: The most that pause grows to.
-        steady_s: A connection that held this long counts as good: the pause starts small again.
-        grace_s: For work under way when we are told to stop.
-        login_s: For logging in.
-        ready_s: For servers that come late after connecting.
-        connect_s: That a tip waits for a connection.
-    """
-
-    first_pause_s: float = 1.0
-    longest_pause_s: float = 300.0
-    steady_s: float = 60.0
-    grace_s: float = 25.0
-    login_s: float = 60.0
-    ready_s: float = 2.0
-    connect_s: float = 15.0
 
 
 class Discord:
     """Serves Discord.
 
     Args:
-        settings: Token and API address.
+        settings: Token, API address and shards.
         coach: Coaches.
-        store: Remembers what was answered.
+        notes: Keep how far the gateway was read.
         patience: How long to wait for what.
+
+    Raises:
+        ConfigError: `DISCORD_SHARDS` cannot be read.
     """
 
     name = "discord"
 
     def __init__(
-        self, settings: Settings, coach: Coach, store: Store, *, patience: Patience | None = None
+        self, settings: Settings, coach: Coach, *, notes: Notes, patience: Patience | None = None
     ) -> None:
         self._token = settings.discord_token
         self._url = settings.discord_api_url
+        self._shards = shards.read(settings.discord_shards)
         self._patience = patience or Patience()
-        self._work = Work()
-        answers = Answers(coach, store, self._work)
-        self._public = PublicDoor(answers)
-        self._private = PrivateDoors(answers)
-        self._client: CoachClient | None = None
-        self._connected = asyncio.Event()
+        self._answers = Answers(coach)
+        self._sessions = Sessions(notes)
+        self._line: Line | None = None
 
     def owns(self, channel: str) -> bool:
         """Tell whether a channel id is a Discord snowflake."""
         return _CHANNEL.fullmatch(channel) is not None
 
-    async def run(self) -> None:
-        """Serve until cancelled, with a new client after each failure.
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[None]:
+        """Log in without the gateway; see `bot.ports.Platform`."""
+        async with AsyncExitStack() as stack:
+            self._line = await self._logged_in(stack)
+            try:
+                yield
+            finally:
+                self._line = None
 
-        Raises:
-            ConfigError: Discord refuses our token.
-        """
-        api.point_at(self._url)
-        self._work.stopping = False
+    async def take_in(self, take: Take) -> None:
+        """Serve the doors, with a new client after each failure; see `bot.ports.Platform`."""
         pause_s = self._patience.first_pause_s
         while True:
             began = time.monotonic()
-            await self._serve()
+            await self._serve(take)
             if time.monotonic() - began >= self._patience.steady_s:
                 pause_s = self._patience.first_pause_s
-            api.log.warning("connecting to discord again pause_s=%.1f", pause_s)
-            await asyncio.sleep(pause_s)
-            pause_s = min(pause_s * 2, self._patience.longest_pause_s)
+            pause_s = await self._pause(pause_s)
 
-    async def post_tip(self, channel: str, tip: Tip, *, key: str) -> None:
-        """Post a tip; Discord's nonce keeps a second post under the same key from showing.
+    async def answer(self, job: Job) -> Sequence[Part]:
+        """Lay out the answer to a job; see `bot.ports.Platform`."""
+        if job.door == "tip":
+            return answers.tip(str(job.words["title"]), str(job.words["text"]))
+        return await self._answers.to(to_ask(job), self._wire())
 
-        Raises:
-            DeliveryError: Discord did not take it.
-        """
-        client = await self._connected_client()
-        where = client.get_partial_messageable(int(channel))
-        await posting.to_channel(where, _as_reply(tip), nonce=posting.nonce_of(key))
+    async def post(self, job: Job, part: Part, *, number: int, again: bool) -> str:
+        """Post one message; see `bot.ports.Platform`."""
+        posting = Posting(self._wire())
+        if job.door == "tip":
+            channel = str(job.words["channel"])
+            return await posting.tip(channel, job.key, part, number=number, again=again)
+        return await posting.post(to_ask(job), part, number=number, again=again)
 
-    async def _serve(self) -> None:
+    async def late(self, job: Job) -> None:
+        """See `bot.ports.Platform`."""
+        if job.door != "tip":
+            await Posting(self._wire()).late(to_ask(job))
+
+    async def doubt(self, job: Job) -> None:
+        """See `bot.ports.Platform`."""
+        if job.door != "tip":
+            await Posting(self._wire()).doubt(to_ask(job))
+
+    async def failed(self, job: Job) -> None:
+        """See `bot.ports.Platform`."""
+        if job.door != "tip":
+            await Posting(self._wire()).failed(to_ask(job))
+
+    def _wire(self) -> Line:
+        if self._line is None:
+            raise DeliveryError("discord is not connected")
+        return self._line
+
+    async def _logged_in(self, stack: AsyncExitStack) -> Line:
+        pause_s = self._patience.first_pause_s
+        while True:
+            line = open_line(self._token, self._url, login_s=self._patience.login_s)
+            try:
+                return await stack.enter_async_context(line)
+            except DeliveryError as error:
+                api.log.warning("not logged in to discord %s", error)
+            pause_s = await self._pause(pause_s)
+
+    async def _pause(self, pause_s: float) -> float:
+        api.log.warning("connecting to discord again pause_s=%.1f", pause_s)
+        await asyncio.sleep(pause_s)
+        return min(pause_s * 2, self._patience.longest_pause_s)
+
+    async def _serve(self, take: Take) -> None:
+        patience = self._patience
+        pauses_s = patience.store_pauses_s
+        doors = Doors(take, Posting(self._wire()), Work(), store_pauses_s=pauses_s)
         client = CoachClient(
-            self._public,
-            self._private,
-            self._work,
-            ready_s=self._patience.ready_s,
-            grace_s=self._patience.grace_s,
+            doors,
+            self._sessions,
+            self._shards,
+            ready_s=patience.ready_s,
+            grace_s=patience.grace_s,
+            identify_s=patience.identify_s,
         )
         try:
             async with client:
-                await self._connect(client)
+                await api.log_in(client, self._token, within_s=patience.login_s)
+                await api.find_gateway(client)
+                keeper = Keeper(client, self._sessions, self._token, patience)
+                await keeper.beside(client.connect())
+        except DeliveryError as error:
+            api.log.warning("discord is away %s", error)
+        except BotError:
+            raise
         except api.TROUBLE as error:
             if (config_error := api.config_error(error)) is not None:
                 raise config_error from error
             api.log.warning("discord connection lost error=%s", api.where(error))
-        except BotError:
-            raise
         except Exception as error:  # noqa: BLE001 - discord.py fails in many ways on odd payloads
             api.log.error("discord client broke error=%s", api.where(error))
-        finally:
-            self._client = None
-            self._connected.clear()
-
-    async def _connect(self, client: CoachClient) -> None:
-        try:
-            async with asyncio.timeout(self._patience.login_s):
-                await client.login(self._token)
-            await api.find_gateway(client)
-            self._client = client
-            self._connected.set()
-            await client.connect()
-        except asyncio.CancelledError:
-            self._work.stopping = True
-            raise
-
-    async def _connected_client(self) -> CoachClient:
-        try:
-            async with asyncio.timeout(self._patience.connect_s):
-                await self._connected.wait()
-        except TimeoutError:
-            raise DeliveryError("discord is not connected yet") from None
-        if self._client is None:
-            raise DeliveryError("discord is not connected yet")
-        return self._client
-
-
-def _as_reply(tip: Tip) -> Reply:
-    return Reply(lead=f"Today's tip: {tip.title}", text="", lines=(tip.text,))

@@ -1,204 +1,262 @@
-"""Getting a reply to the agent: in a thread, in place, or for their eyes only."""
+"""Getting an answer to the agent: in a thread, in place, or for their eyes only; each part once."""
 
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any, Literal
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
-import discord
 from discord import ui
 
+from bot.coaching import facts
 from bot.coaching.render import Reply
+from bot.errors import DeliveryError
 from bot.platforms.discord import api
-from bot.platforms.discord.layout import Post, lay_out
+from bot.platforms.discord.asks import TYPED, Ask, born
+from bot.platforms.discord.forms import AgainButton, WhyButton
+from bot.platforms.discord.layout import Post, lay_out, without_file
+from bot.platforms.discord.line import Line
+from bot.ports import Part
 
-THREAD_NAME = "A kinder version"
-THREAD_MINUTES: Literal[1440] = 1440
-FILE_NAME = "rewrite.txt"
 NONCE_CHARS = 25
 """Source: Discord, Create Message, "nonce", read 2026-11-21."""
+NONCE_LIFE = timedelta(minutes=2)
+"""For so long Discord surely knows a nonce again; it says "the past few minutes"."""
+ACKNOWLEDGED_S = 6.0
+"""A worker may be quicker than our acknowledgement; by now that came or never will."""
+TIP_LIFE = timedelta(hours=12)
+"""Two tips to one channel are further apart."""
 
-Buttons = Callable[[], ui.View]
+NOT_SHOWN = (
+    "Discord did not let me post my answer where you asked for it. "
+    "With /coach you get it there as well, for your eyes only."
+)
+FAILED = (
+    "My answer to this one did not get through, and your draft is as you wrote it. "
+    "Could you send it to me once more in a minute?"
+)
+LATE = "My answer took longer than Discord keeps the door open. Could you send it to me once more?"
+DOUBT = (
+    "I cannot see whether my answer arrived here. If you do not find it, this button shows it to "
+    "you alone."
+)
+DOUBT_ALONE = (
+    "I cannot see whether all of my answer arrived here. If something is missing, "
+    "could you send it to me once more?"
+)
 
 
-def nonce_of(key: str) -> str:
-    """Make a nonce from a key: the same for the same key, so that Discord posts it only once."""
-    return "t" + hashlib.sha256(key.encode()).hexdigest()[: NONCE_CHARS - 1]
+def parts(posts: Sequence[Post], *, why: bool = False, thread: bool = False) -> list[Part]:
+    """Write messages as JSON.
 
-
-async def in_thread(message: discord.Message, reply: Reply, buttons: Buttons | None) -> None:
-    """Answer a message in a thread of its own where that is possible, else below it.
-
-    Raises:
-        DeliveryError: Discord took it nowhere.
+    Args:
+        posts: Laid out.
+        why: Puts the "Why?" button below the last one.
+        thread: Sends them to a thread of their own where that is possible.
     """
-    if _may_thread(message):
+    last = len(posts) - 1
+    return [
+        {
+            "content": post.content,
+            "file": post.file,
+            "why": why and number == last,
+            "thread": thread,
+        }
+        for number, post in enumerate(posts)
+    ]
+
+
+def nonce_of(key: str, mark: object) -> str:
+    """Make a nonce: the same for the same key and mark, so that Discord posts it only once."""
+    name = f"{key}#{mark}"
+    return "c" + hashlib.sha256(name.encode()).hexdigest()[: NONCE_CHARS - 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    """Where a message goes, what it is called, and whether it may be there already."""
+
+    channel: str
+    mark: str
+    answers: str = ""
+    view: ui.View | None = None
+    again: bool = False
+
+
+class Posting:
+    """Posts what was laid out.
+
+    Args:
+        line: Takes it to Discord.
+    """
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    async def post(self, ask: Ask, part: Part, *, number: int, again: bool) -> str:
+        """Post one message of an answer; see `bot.ports.Platform.post`."""
+        post = _post(part)
+        if ask.token:
+            return await self._alone(ask, post, number=number, again=again)
+        here = _Spot(
+            channel=ask.channel,
+            mark=str(number),
+            # Only the first message points at the draft, the others follow it.
+            answers=ask.message if ask.replies and not number else "",
+            view=_row(WhyButton(int(ask.channel), int(ask.message))) if part.get("why") else None,
+            again=again,
+        )
+        if part.get("thread"):
+            try:
+                thread = await self._line.open_thread(ask.channel, ask.message)
+                return await self._once(ask, post, replace(here, channel=thread, answers=""))
+            except api.RefusedError as error:
+                if error.unsure:
+                    raise
+                api.log.info("no thread, answering in place %s", error)
+        return await self._in_place(ask, post, here)
+
+    async def tip(self, channel: str, key: str, part: Part, *, number: int, again: bool) -> str:
+        """Post a tip; one that may have been posted is looked for first."""
+        post, nonce = _post(part), nonce_of(key, number)
+        if again:
+            since = datetime.now(UTC) - TIP_LIFE
+            found = await self._line.find(channel, post, nonce=nonce, since=since)
+            if found is None:
+                raise DeliveryError("nobody can look into that channel", unsure=True)
+            if found:
+                return found
+        return await self._line.post(channel, post, nonce=nonce)
+
+    async def late(self, ask: Ask) -> None:
+        """Say in a DM that the time to answer has passed."""
+        await self._in_person(ask, LATE)
+
+    async def doubt(self, ask: Ask) -> None:
+        """Say that the answer may be missing; a draft that can be read again gets a button."""
+        if ask.token:
+            await self._told_alone(ask, DOUBT_ALONE)
+        else:
+            view = _row(AgainButton(int(ask.channel), int(ask.message)))
+            await self.say(ask, DOUBT, mark="doubt", view=view)
+
+    async def failed(self, ask: Ask) -> None:
+        """Say where they asked that there is no answer."""
+        if ask.token:
+            await self._told_alone(ask, FAILED)
+        else:
+            await self.say(ask, FAILED, mark="failed")
+
+    async def say(self, ask: Ask, sentence: str, *, mark: str, view: ui.View | None = None) -> None:
+        """Say one sentence below a message, or else to its author.
+
+        Args:
+            ask: Came in a message.
+            sentence: Ours, in Discord's markup.
+            mark: Names it among all we say to this ask.
+            view: Buttons below it.
+
+        Raises:
+            DeliveryError: Discord took it nowhere.
+        """
+        answers = ask.message if ask.replies else ""
+        here = _Spot(channel=ask.channel, mark=mark, answers=answers, view=view)
         try:
-            thread = await _thread(message)
-            return await _all(thread, reply, nonce=f"m{message.id}", buttons=buttons)
+            await self._in_place(ask, Post(content=sentence), here)
         except api.RefusedError as error:
-            api.log.info("no thread, answering in place %s", error)
-    return await in_place(message, reply, buttons)
+            if not ask.guild:
+                raise
+            api.log.warning("nothing posted where they asked, telling in a DM %s", error)
+            await self._in_person(ask, NOT_SHOWN)
 
+    async def _told_alone(self, ask: Ask, sentence: str) -> None:
+        try:
+            # It fills the deferred answer in, if that is still empty.
+            for post in _with_draft(ask, sentence):
+                await self._line.hooks.follow_up(ask, post)
+        except api.RefusedError as error:
+            api.log.warning("nothing shown where they asked, telling in a DM %s", error)
+            await self._in_person(ask, sentence)
 
-async def in_place(message: discord.Message, reply: Reply, buttons: Buttons | None = None) -> None:
-    """Answer right below a message.
+    async def _in_person(self, ask: Ask, sentence: str) -> None:
+        channel = await self._line.open_dm(ask.user)
+        for number, post in enumerate(_with_draft(ask, sentence)):
+            nonce = nonce_of(ask.key, f"dm{number}")
+            await self._line.post(channel, post, nonce=nonce)
 
-    Raises:
-        DeliveryError: Discord did not take it.
-    """
-    reference = message.to_reference(fail_if_not_exists=False)
-    nonce = f"m{message.id}"
-    try:
-        await _all(message.channel, reply, nonce=nonce, buttons=buttons, reference=reference)
-    except api.RefusedError as error:
-        if error.code != api.REPLY_NEEDS_HISTORY:
-            raise
-        await _all(message.channel, reply, nonce=nonce, buttons=buttons)
+    async def _alone(self, ask: Ask, post: Post, *, number: int, again: bool) -> str:
+        hooks = self._line.hooks
+        if number and again:
+            raise DeliveryError("nobody can look for a private message", unsure=True)
+        try:
+            return await (hooks.follow_up if number else hooks.fill_in)(ask, post)
+        except api.RefusedError as error:
+            unknown = error.code in (api.UNKNOWN_WEBHOOK, api.UNKNOWN_INTERACTION)
+            if unknown and time.time() - ask.seen_at < ACKNOWLEDGED_S:
+                raise DeliveryError("not acknowledged yet") from error
+            if not post.file or error.unsure or error.status == api.UNAUTHORIZED or unknown:
+                raise
+        first, *others = without_file(post)
+        ref = await (hooks.follow_up if number else hooks.fill_in)(ask, first)
+        for other in others:
+            await hooks.follow_up(ask, other)
+        return ref
 
+    async def _in_place(self, ask: Ask, post: Post, spot: _Spot) -> str:
+        try:
+            return await self._once(ask, post, spot)
+        except api.RefusedError as error:
+            if error.code != api.REPLY_NEEDS_HISTORY:
+                raise
+        return await self._once(ask, post, replace(spot, answers=""))
 
-async def say(message: discord.Message, sentence: str) -> None:
-    """Say one sentence of our own, in Discord's markup, right below a message.
-
-    Raises:
-        DeliveryError: Discord did not take it.
-    """
-    nonce = f"m{message.id}"
-    await api.call(partial(message.channel.send, sentence, nonce=nonce, suppress_embeds=True))
-
-
-async def in_person(message: discord.Message, sentence: str) -> None:
-    """Tell the author of a message something in a DM.
-
-    Raises:
-        DeliveryError: Discord did not take it.
-    """
-    nonce = f"m{message.id}.dm"
-    await api.call(partial(message.author.send, sentence, nonce=nonce, suppress_embeds=True))
-
-
-async def to_channel(channel: discord.abc.Messageable, reply: Reply, *, nonce: str) -> None:
-    """Post to a channel, once for each nonce.
-
-    Raises:
-        DeliveryError: Discord did not take it.
-    """
-    await _all(channel, reply, nonce=nonce)
-
-
-async def privately(interaction: discord.Interaction, reply: Reply) -> None:
-    """Fill in the deferred answer that only the agent sees, with as many parts as it needs.
-
-    Raises:
-        DeliveryError: Discord did not take it.
-    """
-    try:
-        await _privately(interaction, lay_out(reply))
-    except api.RefusedError:
-        if not any(post.file for post in lay_out(reply)):
-            raise
-        await _privately(interaction, lay_out(reply, may_attach=False))
-
-
-async def _privately(interaction: discord.Interaction, posts: Sequence[Post]) -> None:
-    first, *others = posts
-
-    async def fill_in() -> None:
-        await interaction.edit_original_response(content=first.content, attachments=_files(first))
-
-    await api.call(fill_in)
-    for post in others:
-        await api.call(partial(_follow_up, interaction, post))
-
-
-async def _follow_up(interaction: discord.Interaction, post: Post) -> None:
-    await interaction.followup.send(
-        post.content, ephemeral=True, suppress_embeds=True, files=_files(post), wait=True
-    )
-
-
-def _may_thread(message: discord.Message) -> bool:
-    channel = message.channel
-    if not message.guild or not isinstance(channel, discord.TextChannel):
-        return False
-    may = channel.permissions_for(message.guild.me)
-    return may.create_public_threads and may.send_messages_in_threads
-
-
-async def _thread(message: discord.Message) -> discord.abc.Messageable:
-    try:
-        return await api.call(
-            partial(message.create_thread, name=THREAD_NAME, auto_archive_duration=THREAD_MINUTES)
-        )
-    except api.RefusedError as error:
-        if error.code != api.THREAD_EXISTS:
-            raise
-        return await api.call(message.fetch_thread)
-
-
-async def _all(
-    channel: discord.abc.Messageable,
-    reply: Reply,
-    *,
-    nonce: str,
-    buttons: Buttons | None = None,
-    reference: discord.MessageReference | None = None,
-) -> None:
-    posts = lay_out(reply)
-    try:
-        await _each(channel, posts, nonce, buttons, reference)
-    except api.RefusedError:
-        if not any(post.file for post in posts):
-            raise
-        await _each(channel, lay_out(reply, may_attach=False), nonce, buttons, reference)
-
-
-async def _each(
-    channel: discord.abc.Messageable,
-    posts: Sequence[Post],
-    nonce: str,
-    buttons: Buttons | None,
-    reference: discord.MessageReference | None,
-) -> None:
-    for number, post in enumerate(posts):
-        await api.call(
-            partial(
-                _send,
-                channel,
+    async def _once(self, ask: Ask, post: Post, spot: _Spot) -> str:
+        if spot.again and datetime.now(UTC) - born(ask.id) > NONCE_LIFE:
+            found = await self._line.find(
+                spot.channel,
                 post,
-                nonce if not number else f"{nonce}.{number}",
-                reference if not number else None,
-                buttons if number == len(posts) - 1 else None,
+                nonce=nonce_of(ask.key, spot.mark),
+                since=born(ask.id),
+                answers=spot.answers,
             )
+            if found is None:
+                raise DeliveryError("nobody can look into that channel", unsure=True)
+            if found:
+                return found
+        try:
+            return await self._send(ask, post, spot)
+        except api.RefusedError as error:
+            if not post.file or error.unsure or error.code == api.REPLY_NEEDS_HISTORY:
+                raise
+        first, *others = without_file(post)
+        ref = await self._send(ask, first, replace(spot, view=None if others else spot.view))
+        for number, other in enumerate(others, start=1):
+            view = spot.view if number == len(others) else None
+            mark = f"{spot.mark}.{number}"
+            await self._send(ask, other, replace(spot, mark=mark, answers="", view=view))
+        return ref
+
+    async def _send(self, ask: Ask, post: Post, spot: _Spot) -> str:
+        return await self._line.post(
+            spot.channel,
+            post,
+            nonce=nonce_of(ask.key, spot.mark),
+            answers=spot.answers,
+            guild=ask.guild,
+            view=spot.view,
         )
 
 
-async def _send(
-    channel: discord.abc.Messageable,
-    post: Post,
-    nonce: str,
-    reference: discord.MessageReference | None,
-    buttons: Buttons | None,
-) -> None:
-    more: dict[str, Any] = {}  # discord.py knows no None for either
-    if reference:
-        more["reference"] = reference
-    if buttons:
-        more["view"] = buttons()
-    await channel.send(
-        post.content,
-        nonce=nonce,
-        suppress_embeds=True,
-        files=_files(post),
-        mention_author=False,
-        **more,
-    )
+def _row(button: WhyButton | AgainButton) -> ui.View:
+    return ui.View(timeout=None).add_item(button)
 
 
-def _files(post: Post) -> list[discord.File]:
-    if not post.file:
-        return []
-    return [discord.File(io.BytesIO(post.file.encode()), filename=FILE_NAME)]
+def _post(part: Part) -> Post:
+    return Post(content=str(part["content"]), file=str(part["file"]))
+
+
+def _with_draft(ask: Ask, sentence: str) -> Sequence[Post]:
+    """Give the draft back where it would else be gone."""
+    return lay_out(Reply(lead=sentence, text=facts.mask(ask.text) if ask.door in TYPED else ""))

@@ -1,43 +1,46 @@
-"""Work under way: bounded while we serve, finished before we leave."""
+"""What is being taken in right now, so that we leave nothing half stored."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Work:
-    """Counts what is under way; `turn` is held while a draft is coached, `stopping` takes no more.
+    """Knows what is being taken in; `stopping` lets nothing new begin."""
 
-    Args:
-        at_once: How many drafts are coached at the same time; the others wait their turn.
-    """
-
-    def __init__(self, *, at_once: int = 32) -> None:
-        self.turn = asyncio.Semaphore(at_once)
-        self._count = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
+    def __init__(self) -> None:
+        self._under_way: dict[asyncio.Future[None], asyncio.Task[object]] = {}
         self.stopping = False
 
-    @asynccontextmanager
-    async def one(self) -> AsyncIterator[None]:
-        """Count one piece of work from now until it is done."""
-        self._count += 1
-        self._idle.clear()
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Count one thing, which the task that runs now takes in."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("no task runs")
+        done = asyncio.get_running_loop().create_future()
+        self._under_way[done] = task
         try:
             yield
         finally:
-            self._count -= 1
-            if not self._count:
-                self._idle.set()
+            del self._under_way[done]
+            done.set_result(None)
 
-    async def finish(self, *, within_s: float) -> bool:
-        """Wait until nothing is under way; tell whether that came true in time."""
+    async def settle(self) -> None:
+        """Wait for what is under way now; what begins meanwhile is not waited for."""
+        await asyncio.sleep(0)  # events that discord.py has just announced begin here
+        if self._under_way:
+            await asyncio.wait(list(self._under_way))
+
+    async def leave(self, *, within_s: float) -> bool:
+        """Finish what is under way and break off what takes too long; tell whether nothing did."""
         try:
             async with asyncio.timeout(within_s):
-                await self._idle.wait()
+                await self.settle()
         except TimeoutError:
+            for task in list(self._under_way.values()):
+                task.cancel()
             return False
         return True

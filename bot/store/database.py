@@ -41,7 +41,7 @@ BUSY_S = 5.0
 FILE_LIMIT_S = BUSY_S + 1.0
 SERVER_LIMIT_S = 2.0
 """Seconds a call may take: chat platforms want an answer within three."""
-BATCH = 100
+BATCH = 50
 THREADS = 4
 PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_S * 1000:.0f}",
@@ -69,7 +69,7 @@ class Database:
         self._line = Line(
             _file(url) if self.is_file else _server(url),
             threads=1 if self.is_file else THREADS,
-            batch=BATCH if self.is_file else 1,
+            batch=BATCH,
             is_remote=not self.is_file,
         )
         self._now = now or ((lambda: datetime.now(UTC)) if self.is_file else None)
@@ -101,13 +101,16 @@ class Database:
         """
         return await self.run(lambda connection: connection.execute(statement).all())
 
-    async def ping(self) -> None:
+    async def ping(self, *, scrub: bool = False) -> None:
         """Ask to write, and write nothing: a read-only file lets even a writer begin.
+
+        Args:
+            scrub: As for `run`.
 
         Raises:
             StoreError: The store does not answer, or cannot be written.
         """
-        await self.change(delete(claims).where(false()))
+        await self.change(delete(claims).where(false()), scrub=scrub)
 
     async def run(self, work: Work[T], *, scrub: bool = False, limit_s: float = 0.0) -> T:
         """Run one transaction; whoever stops waiting does not tear it in two.
@@ -191,6 +194,11 @@ def _server(url: URL) -> Engine:
         pool_size=THREADS,
         max_overflow=0,
         pool_timeout=SERVER_LIMIT_S,
-        connect_args={"connect_timeout": int(SERVER_LIMIT_S), "application_name": "coach"},
+        pool_recycle=1_800,
+        connect_args={
+            "connect_timeout": int(SERVER_LIMIT_S),
+            "application_name": "coach",
+            "keepalives_idle": 30,
+        },
         hide_parameters=True,
     )

@@ -1,7 +1,7 @@
 """A line of transactions, worked off by threads of its own.
 
-On SQLite one thread works off all that waits in one transaction: a commit waits for the disk, and
-so a hundred drafts at once cost one wait. On PostgreSQL several threads take one piece each.
+A thread takes all that waits into one transaction: a commit waits for the disk, and so a hundred
+drafts at once cost one wait. On SQLite there is one thread, on PostgreSQL there are several.
 """
 
 from __future__ import annotations
@@ -106,6 +106,7 @@ class Line:
         """Let what is under way end, then close every connection."""
         if self._busy:
             await asyncio.wait(self._busy, timeout=patience_s)
+        self._waiting.clear()
         self._pool.shutdown(wait=not self._busy, cancel_futures=True)
         self._engine.dispose()
 
@@ -132,6 +133,8 @@ class Line:
             cut.cancel()
             self._busy.discard(done)
             self._idle.append(thread)
+            if done.cancelled():  # we close, and it never began
+                return
             for piece, outcome in zip(batch, done.result(), strict=True):
                 if piece.told.done():
                     continue
@@ -179,4 +182,7 @@ class Line:
 
 def _is_ones_own(error: Exception) -> bool:
     """Tell whether one piece is at fault, and not the disk, the file or the server."""
-    return isinstance(error, IntegrityError | DataError) or not isinstance(error, DBAPIError)
+    if not isinstance(error, DBAPIError) or isinstance(error, IntegrityError | DataError):
+        return True
+    # Two transactions waited for each other's rows; one piece alone holds nothing while it waits.
+    return str(getattr(error.orig, "sqlstate", "")).startswith("40")

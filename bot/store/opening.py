@@ -41,7 +41,8 @@ async def opened(
     database = Database(parsed, now=now)
     try:
         upgrade = await _upgraded(database, path, locked=exclusive)
-        await database.ping()
+        # A coach that was killed may have left erased words in the log.
+        await database.ping(scrub=exclusive)
     except BaseException:
         await database.close()
         raise

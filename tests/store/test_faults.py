@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -181,3 +182,31 @@ async def _works(store: Store) -> bool:
     except StoreError:
         return False
     return True
+
+
+async def test_closing_waits_for_what_nobody_waits_for_any_more(tmp_path: Path) -> None:
+    """A caller that gives up neither tears a transaction nor blocks the way out."""
+    url = f"sqlite:///{tmp_path}/coach.db"
+    async with Store.open(url) as store:
+        taking = [asyncio.ensure_future(store.take(job(key=f"k{n}"))) for n in range(300)]
+        await taking[0]
+        for one in taking:
+            one.cancel()
+        await asyncio.gather(*taking, return_exceptions=True)
+    async with Store.open(url) as store:
+        for waiting in await store.unfinished():
+            assert await store.job(waiting.key) is not None
+
+
+async def test_a_busy_file_is_waited_for(tmp_path: Path) -> None:
+    """The engine beside us writes to it as well."""
+    url = f"sqlite:///{tmp_path}/coach.db"
+    async with Store.open(url) as store:
+        other = sqlite3.connect(tmp_path / "coach.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        taking = asyncio.ensure_future(store.take(job()))
+        done, _ = await asyncio.wait({taking}, timeout=0.3)
+        assert not done
+        other.execute("COMMIT")
+        assert await taking
+        other.close()

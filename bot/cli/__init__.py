@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": "Check the set-up, and whether the LLM answers as it should.",
     "run": "Serve Slack and Discord, or open the terminal coach.",
     "tip": "Print today's tip.",
+    "desk": "Show what is waiting, working and stuck; retry or drop a job.",
     "db": "Bring the database to the newest schema, or seal it anew.",
     "forget": "Erase what one person or one workspace left here.",
 }

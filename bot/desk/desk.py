@@ -13,7 +13,8 @@ import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from bot.desk.engine import Engine, Limits, Queue, Steps
+from bot.desk.engine import Engine, Limits, Steps
+from bot.desk.engine_names import Queue
 from bot.desk.job import Job
 from bot.desk.notebook import Notebook
 from bot.desk.watch import Watch

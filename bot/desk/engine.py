@@ -1,4 +1,4 @@
-"""The durable engine, DBOS Transact: the only module that knows it.
+"""The durable engine, DBOS Transact, which only the `engine` modules know.
 
 It keeps no words: a workflow's one argument is the key of a job, and its steps return an outcome.
 What a job says lies sealed in the store and goes when the job is answered.
@@ -8,29 +8,34 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, WorkflowSerializationFormat
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.desk.engine_names import (
+    ANSWER_FLOW,
+    ANSWERS,
+    APPLICATION,
+    MANY,
+    PRIORITY,
+    QUICK,
+    TELL_FLOW,
+    TIPS,
+    VERSION,
+    WORKING,
+    Queue,
+    mapped,
+    plain,
+    told,
+)
 from bot.errors import DeliveryError, StoreError
 
 log = logging.getLogger("umbrella.desk")
 
-Queue = Literal["answers", "quick", "tips"]
-ANSWERS: Queue = "answers"
-QUICK: Queue = "quick"
-TIPS: Queue = "tips"
-PRIORITY: Mapping[Queue, int] = {"quick": 1, "answers": 1, "tips": 10}
-
-VERSION = "coach-1"
-"""Pinned: with DBOS's own, a hash of our sources, every release would strand what is waiting."""
 THREADS = 8
 """DBOS opens a thread for every call without a bound; 8 keep up with ten times the traffic."""
 POLL_S = 0.1
@@ -45,7 +50,6 @@ LONGEST_S = 1_000.0
 
 `COACH_TRIES` × `COACH_S` happens only while the store fails, so it is not the sum of all.
 """
-MANY = 500
 
 Step = Callable[[str], Coroutine[None, None, str]]
 
@@ -80,14 +84,6 @@ class Limits:
     per_minute: int | None = None
 
 
-@contextmanager
-def _mapped() -> Iterator[None]:
-    try:
-        yield
-    except (SQLAlchemyError, OSError) as error:
-        raise StoreError(f"the engine's tables cannot be used: {type(error).__name__}") from error
-
-
 class Engine:
     """Runs jobs to their end, whatever dies meanwhile; one for each process.
 
@@ -118,8 +114,8 @@ class Engine:
             StoreError: The database cannot be used.
         """
         config: DBOSConfig = {
-            "name": "coach",
-            "system_database_url": _plain(self._url),
+            "name": APPLICATION,
+            "system_database_url": plain(self._url),
             "application_version": VERSION,
             "executor_id": self._replica,
             "max_executor_threads": THREADS,
@@ -152,23 +148,17 @@ class Engine:
 
     async def enqueue(self, key: str, queue: Queue) -> None:
         """Queue a job; a key that was ever queued is left alone."""
-        with _mapped(), SetWorkflowID(key), SetEnqueueOptions(priority=PRIORITY[queue]):
+        with mapped(), SetWorkflowID(key), SetEnqueueOptions(priority=PRIORITY[queue]):
             await DBOS.enqueue_workflow_async(queue, self._answer, key)
 
     async def give_up(self, key: str) -> None:
         """Queue the telling of an agent that their job did not work out."""
-        told = f"{key}#told"
-        with _mapped(), SetWorkflowID(told), SetEnqueueOptions(priority=PRIORITY[QUICK]):
+        with mapped(), SetWorkflowID(told(key)), SetEnqueueOptions(priority=PRIORITY[QUICK]):
             await DBOS.enqueue_workflow_async(QUICK, self._tell, key)
-
-    async def again(self, key: str, queue: Queue) -> None:
-        """Forget how a job ended, and queue it once more."""
-        await self.forget([key])
-        await self.enqueue(key, queue)
 
     async def fates(self, keys: Sequence[str]) -> dict[str, str]:
         """Look up DBOS's own status of jobs; a key it does not know is left out."""
-        with _mapped():
+        with mapped():
             found = await DBOS.list_workflows_async(
                 workflow_ids=list(keys), load_input=False, load_output=False
             )
@@ -189,13 +179,13 @@ class Engine:
 
     async def forget(self, keys: Sequence[str]) -> None:
         """Delete jobs, whatever their state."""
-        with _mapped():
-            await DBOS.delete_workflows_async([*keys, *(f"{key}#told" for key in keys)])
+        with mapped():
+            await DBOS.delete_workflows_async([*keys, *map(told, keys)])
 
     async def forget_old(self, *, days: float) -> None:
         """Delete the records of jobs that ended some days ago."""
         before = (datetime.now(UTC) - timedelta(days=days)).isoformat()
-        with _mapped():
+        with mapped():
             while found := await DBOS.list_workflows_async(
                 completed_before=before, load_input=False, load_output=False, limit=MANY
             ):
@@ -205,10 +195,10 @@ class Engine:
         self, *, executor_id: list[str] | None = None, dequeued_before: str | None = None
     ) -> int:
         count = 0
-        with _mapped():
+        with mapped():
             for queue in (ANSWERS, QUICK, TIPS):
                 found = await DBOS.list_workflows_async(
-                    status="PENDING",
+                    status=WORKING,
                     queue_name=queue,
                     executor_id=executor_id,
                     dequeued_before=dequeued_before,
@@ -274,13 +264,13 @@ class Engine:
             return await tell(key)
 
         workflow = DBOS.workflow(
-            name="answer.v1",
+            name=ANSWER_FLOW,
             serialization_type=WorkflowSerializationFormat.PORTABLE,
             max_recovery_attempts=ATTEMPTS,
         )
         self._answer = workflow(answer)
         self._tell = DBOS.workflow(
-            name="tell.v1.alone", serialization_type=WorkflowSerializationFormat.PORTABLE
+            name=TELL_FLOW, serialization_type=WorkflowSerializationFormat.PORTABLE
         )(only_tell)
 
 
@@ -294,9 +284,3 @@ def _named(step: Step, name: str) -> Step:
 
 def _may_work_later(error: BaseException) -> bool:
     return isinstance(error, StoreError) or (isinstance(error, DeliveryError) and not error.gone)
-
-
-def _plain(url: str) -> str:
-    """Give the URL without an asyncio driver: DBOS works in threads."""
-    parsed = make_url(url)
-    return parsed.set(drivername=parsed.get_backend_name()).render_as_string(hide_password=False)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.desk.desk import Desk, queue_of
+from bot.desk.engine_names import HOPELESS
 from bot.errors import StoreError
 from bot.store import Store
 
@@ -31,7 +32,6 @@ KEEP_DAYS = 7.0
 
 Slack redelivers for at most 24 hours. Source: Slack, Events API, read 2026-11-21.
 """
-HOPELESS = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED")
 
 
 class Keeper:

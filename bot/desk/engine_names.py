@@ -1,0 +1,48 @@
+"""What everybody who touches the engine has to agree on: queues, names, the form of its URL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Literal
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import StoreError
+
+Queue = Literal["answers", "quick", "tips"]
+ANSWERS: Queue = "answers"
+QUICK: Queue = "quick"
+TIPS: Queue = "tips"
+PRIORITY: Mapping[Queue, int] = {"quick": 1, "answers": 1, "tips": 10}
+
+APPLICATION = "coach"
+VERSION = "coach-1"
+"""Pinned: with DBOS's own, a hash of our sources, every release would strand what is waiting."""
+ANSWER_FLOW = "answer.v1"
+TELL_FLOW = "tell.v1.alone"
+HOPELESS = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED")
+"""Statuses of jobs that the engine will not work on again by itself."""
+WORKING = "PENDING"
+MANY = 500
+
+
+def told(key: str) -> str:
+    """Name the telling of an agent that a job did not work out."""
+    return f"{key}#told"
+
+
+def plain(url: str) -> str:
+    """Give the URL without an asyncio driver: DBOS works in threads."""
+    parsed = make_url(url)
+    return parsed.set(drivername=parsed.get_backend_name()).render_as_string(hide_password=False)
+
+
+@contextmanager
+def mapped() -> Iterator[None]:
+    """Turn what the engine's database raises into our own error."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise StoreError(f"the engine's tables cannot be used: {type(error).__name__}") from error

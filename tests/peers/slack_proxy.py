@@ -1,7 +1,8 @@
 """A thin proxy between the bot and the local Slack that adds what can go wrong, and remembers.
 
-It can redeliver events, ask for a new connection, throttle, fail, refuse, and inject envelopes. It
-stands at the bot's `SLACK_API_URL`, so what passes through it is what the bot really sent.
+It can redeliver events, ask for a new connection, throttle, fail, refuse, break off after the work
+is done, and inject envelopes. It stands at the bot's `SLACK_API_URL`, so what passes through it is
+what the bot really sent. As our manifest asks for it, history is there in direct messages alone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 from aiohttp import web
@@ -21,8 +22,12 @@ from aiohttp import web
 @dataclass(slots=True)
 class _Fault:
     status: int
-    body: dict[str, Any]
+    body: str
     left: int
+    retry_after_s: int = 0
+
+
+Break = Literal["cut", "500"]
 
 
 @dataclass(slots=True)
@@ -49,6 +54,9 @@ class SlackProxy:
     redeliver: int = 0
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
     _faults: dict[str, _Fault] = field(default_factory=dict)
+    _breaks: dict[str, Break] = field(default_factory=dict)
+    _events: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _metadata: dict[str, Any] = field(default_factory=dict)
 
     @property
     def api_url(self) -> str:
@@ -64,14 +72,38 @@ class SlackProxy:
         """List the payloads of the calls of one method."""
         return [payload for name, payload in self.calls if name == method]
 
-    def fail(self, method: str, status: int, *, times: int = 1) -> None:
-        """Answer the next calls of a method with an HTTP error; `respond` names response URLs."""
+    def fail(
+        self, method: str, status: int, *, times: int = 1, retry_after_s: int = 0, body: str = ""
+    ) -> None:
+        """Answer the next calls of a method with an HTTP error; `respond` names response URLs.
+
+        Args:
+            method: Which.
+            status: With what.
+            times: How often.
+            retry_after_s: What a 429 asks for.
+            body: Said instead of Slack's JSON, as a gateway in between would.
+        """
         error = "ratelimited" if status == 429 else "service_unavailable"
-        self._faults[method] = _Fault(status, {"ok": False, "error": error}, times)
+        said = body or json.dumps({"ok": False, "error": error})
+        self._faults[method] = _Fault(status, said, times, retry_after_s)
 
     def refuse(self, method: str, error: str, *, times: int = 1) -> None:
         """Answer the next calls of a method with one of Slack's own errors."""
-        self._faults[method] = _Fault(200, {"ok": False, "error": error}, times)
+        self._faults[method] = _Fault(200, json.dumps({"ok": False, "error": error}), times)
+
+    def break_after(self, method: str, how: Break) -> None:
+        """Let the next call of a method do its work, then break the line or answer 500."""
+        self._breaks[method] = how
+
+    async def redeliver_missed(self) -> int:
+        """Send every event again that was not acknowledged, as Slack does; say how many."""
+        missed = [event for key, event in self._events.items() if key not in self.acks]
+        self._events.clear()
+        for event in missed:
+            again = {"envelope_id": str(uuid.uuid4()), "retry_attempt": 1}
+            await self._deliver(self._sockets[-1], json.dumps(event | again))
+        return len(missed)
 
     async def send(self, kind: str, payload: dict[str, Any]) -> str:
         """Send the bot an envelope of ours; give back its id."""
@@ -89,20 +121,26 @@ class SlackProxy:
         """Pass a Web API call on, or let it fail."""
         method = request.match_info["method"]
         raw = await request.read()
-        self.calls.append((method, _payload(request, raw)))
-        if fault := self._fault(method):
+        payload = _payload(request, raw)
+        self.calls.append((method, payload))
+        if fault := self._fault(method) or _no_history(method, payload):
             return fault
         headers = {
             name: value
             for name, value in request.headers.items()
             if name.lower() in ("authorization", "content-type")
         }
+        url = f"{self.upstream}/api/{method}?{request.query_string}"
         async with (
             aiohttp.ClientSession() as http,
-            http.post(f"{self.upstream}/api/{method}", data=raw, headers=headers) as answer,
+            http.request(request.method, url, data=raw or None, headers=headers) as answer,
         ):
             text = await answer.text()
         text = text.replace(f"ws{self.upstream[4:]}", f"ws{self.url[4:]}")
+        if how := self._breaks.pop(method, None):
+            self._remember(payload, text)
+            return self._broken(request, how)
+        text = self._remember(payload, text)
         return web.Response(text=text, content_type="application/json", status=answer.status)
 
     async def on_respond(self, request: web.Request) -> web.Response:
@@ -110,6 +148,8 @@ class SlackProxy:
         if fault := self._fault("respond"):
             return fault
         self.responses.append(await request.json())
+        if how := self._breaks.pop("respond", None):
+            return self._broken(request, how)
         return web.Response(text="ok")
 
     async def on_socket(self, request: web.Request) -> web.WebSocketResponse:
@@ -151,15 +191,35 @@ class SlackProxy:
     async def _deliver(self, socket: web.WebSocketResponse, raw: str) -> None:
         if envelope_id := json.loads(raw).get("envelope_id"):
             self.delivered.append(envelope_id)
+        if (envelope := json.loads(raw)).get("type") == "events_api":
+            self._events[envelope["envelope_id"]] = envelope
         await socket.send_str(raw)
+
+    def _remember(self, payload: dict[str, Any], text: str) -> str:
+        """Keep the metadata of what is posted and give it back when somebody looks."""
+        answer = json.loads(text)
+        if metadata := payload.get("metadata"):
+            self._metadata[str(answer.get("ts"))] = metadata
+        if payload.get("include_all_metadata"):
+            for message in answer.get("messages", []):
+                message["metadata"] = self._metadata.get(message["ts"], {})
+        return json.dumps(answer)
+
+    def _broken(self, request: web.Request, how: Break) -> web.Response:
+        if how == "cut" and request.transport:
+            request.transport.abort()
+        return web.Response(text="upstream connect error", status=500)
 
     def _fault(self, method: str) -> web.Response | None:
         fault = self._faults.get(method)
         if fault is None or not fault.left:
             return None
         fault.left -= 1
-        headers = {"Retry-After": "0"} if fault.status == 429 else {}
-        return web.json_response(fault.body, status=fault.status, headers=headers)
+        headers = {"Retry-After": str(fault.retry_after_s)} if fault.status == 429 else {}
+        kind = "application/json" if fault.body.startswith("{") else "text/html"
+        return web.Response(
+            text=fault.body, status=fault.status, headers=headers, content_type=kind
+        )
 
 
 @asynccontextmanager
@@ -167,7 +227,7 @@ async def slack_proxy(upstream: str = "") -> AsyncIterator[SlackProxy]:
     """Run a proxy on a free loopback port."""
     proxy = SlackProxy(upstream=upstream)
     app = web.Application()
-    app.router.add_post("/api/{method}", proxy.on_api)
+    app.router.add_route("*", "/api/{method}", proxy.on_api)
     app.router.add_post("/respond", proxy.on_respond)
     app.router.add_get("/socket/{id}", proxy.on_socket)
     runner = web.AppRunner(app, shutdown_timeout=1)
@@ -179,6 +239,14 @@ async def slack_proxy(upstream: str = "") -> AsyncIterator[SlackProxy]:
         yield proxy
     finally:
         await runner.cleanup()
+
+
+def _no_history(method: str, payload: dict[str, Any]) -> web.Response | None:
+    """Refuse to show a channel's history; `im:history` is all that we ask for."""
+    looking = method in ("conversations.replies", "conversations.history")
+    if not looking or str(payload.get("channel")).startswith("D"):
+        return None
+    return web.json_response({"ok": False, "error": "missing_scope", "needed": "channels:history"})
 
 
 def _payload(request: web.Request, raw: bytes) -> dict[str, Any]:

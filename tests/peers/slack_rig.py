@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.config import Settings
 from bot.platforms.slack.platform import Slack
-from bot.store import Store
 from tests.peers.noting_coach import NotingCoach
+from tests.peers.plain_desk import PlainDesk
 from tests.peers.slack_proxy import SlackProxy, slack_proxy
 from tests.peers.slack_server import ALICE, BOT, GENERAL, TEAM, LocalSlack, local_slack
 
@@ -30,15 +30,34 @@ class Rig:
         proxy: What went between, and what shall go wrong.
         coach: What was coached.
         bot: The platform under test.
-        running: Its `run()`.
+        desk: Takes its jobs and works them.
     """
 
     slack: LocalSlack
     proxy: SlackProxy
     coach: NotingCoach
     bot: Slack
-    running: asyncio.Task[None]
-    _events: int = field(default=0)
+    desk: PlainDesk
+    _running: asyncio.Task[None] | None = None
+    _events: int = 0
+
+    async def start(self) -> None:
+        """Open the doors, and wait until Slack has connected them."""
+        before = self.proxy.connected
+        self._running = asyncio.create_task(self.bot.take_in(self.desk.take))
+
+        async def connected() -> bool:
+            if self.running.done():
+                await self.running
+            return self.proxy.connected > before
+
+        await until(connected)
+
+    @property
+    def running(self) -> asyncio.Task[None]:
+        """The platform's `take_in()`."""
+        assert self._running, "not started"
+        return self._running
 
     async def posted(self, count: int = 1, channel: str = GENERAL) -> list[dict[str, Any]]:
         """Wait until the bot has posted so many messages in a channel; give them back."""
@@ -67,21 +86,22 @@ class Rig:
         return await until(enough)
 
     async def settle(self) -> None:
-        """Wait until all is acknowledged, then stop the bot, which finishes its work first."""
+        """Wait until all is acknowledged and answered, then close the doors."""
 
-        async def acknowledged() -> bool:
-            return set(self.proxy.delivered) <= set(self.proxy.acks)
+        async def done() -> bool:
+            acknowledged = set(self.proxy.delivered) <= set(self.proxy.acks)
+            return acknowledged and len(self.desk.jobs) == len(self.desk.outcomes)
 
-        await until(acknowledged)
+        await until(done)
         await self.stop()
 
     async def stop(self) -> None:
-        """Stop the bot as a signal would, unless it stopped by itself."""
-        if self.running.done():
+        """Close the doors as a signal would, unless they closed by themselves."""
+        if self._running is None or self._running.done():
             return
-        self.running.cancel()
+        self._running.cancel()
         with suppress(asyncio.CancelledError):
-            await self.running
+            await self._running
 
     async def event(self, event: dict[str, Any], *, event_id: str = "") -> str:
         """Send the bot an event of our own."""
@@ -117,27 +137,20 @@ class Rig:
 
 
 @asynccontextmanager
-async def slack_rig(folder: Path, *, store: type[Store] = Store) -> AsyncIterator[Rig]:
+async def slack_rig(folder: Path) -> AsyncIterator[Rig]:
     """Run bot, proxy and local Slack; stop them all afterwards."""
-    async with (
-        local_slack(folder) as slack,
-        slack_proxy(slack.url) as proxy,
-        store.open(f"sqlite:///{folder / 'store.db'}") as opened,
-    ):
+    async with local_slack(folder) as slack, slack_proxy(slack.url) as proxy:
         coach = NotingCoach()
-        bot = Slack(settings(proxy), coach, opened)
-        rig = Rig(slack, proxy, coach, bot, asyncio.create_task(bot.run()))
-
-        async def connected() -> bool:
-            if rig.running.done():
-                await rig.running
-            return proxy.connected > 0
-
-        try:
-            await until(connected)
-            yield rig
-        finally:
-            await rig.stop()
+        bot = Slack(settings(proxy), coach)
+        async with bot.connected():
+            rig = Rig(slack, proxy, coach, bot, PlainDesk(bot))
+            try:
+                await rig.start()
+                yield rig
+            finally:
+                coach.gate.set()
+                await rig.stop()
+                await rig.desk.settle()
 
 
 def settings(proxy: SlackProxy) -> Settings:

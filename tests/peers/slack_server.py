@@ -89,11 +89,39 @@ class LocalSlack:
         body = {"channel": channel, "user": user, "command": "/coach", "text": text}
         await self._post("command", body)
 
-    async def press(self, message: dict[str, Any], *, user: str = ALICE) -> None:
-        """Press the first button of a message."""
-        button = buttons(message)[0]
+    async def press(
+        self, message: dict[str, Any], label: str = "Why?", *, user: str = ALICE
+    ) -> None:
+        """Press a button of a message."""
+        button = next(one for one in buttons(message) if one["text"]["text"] == label)
         body = {"channel": message["channel"], "messageTs": message["ts"], "user": user}
         await self._post("interact", body | {"action": button | {"type": "button"}})
+
+    async def form(self) -> dict[str, Any]:
+        """Give the form that is open, {} when there is none."""
+        async with self._http.ws_connect(f"ws{self.url[4:]}/ui") as screen:
+            stack = (await screen.receive_json())["state"]["modalStack"]
+        return stack[-1] if stack else {}
+
+    async def submit(self, *texts: str, user: str = ALICE) -> dict[str, str]:
+        """Fill the open form in, field by field, and send it.
+
+        Returns:
+            What the form is told instead of closing, by field.
+        """
+        fields = [block["block_id"] for block in (await self.form())["blocks"]]
+        values = {
+            block: {"said": {"type": "plain_text_input", "value": text or None}}
+            for block, text in zip(fields, texts, strict=True)
+        }
+        async with self._http.ws_connect(f"ws{self.url[4:]}/ui") as screen:
+            await screen.send_json({"t": "view_submit", "user": user, "values": values})
+            while True:
+                told = await screen.receive_json()
+                if told["t"] == "view_errors":
+                    return dict(told["errors"])
+                if told["t"] == "view" and not told["stack"]:
+                    return {}
 
     async def open_home(self, *, user: str = ALICE) -> None:
         """Open the App Home tab."""

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.coaching import intake, render
-from bot.coaching.domain import Tip
-from bot.platforms.slack import answers
+from bot.desk.job import Job
+from bot.platforms.slack import words
 from tests.peers.slack_rig import Rig, slack_rig
 from tests.peers.slack_server import ALICE, BOB, BOT, GENERAL, QUIET, boxed, buttons, shown, typed
 
@@ -67,7 +67,7 @@ async def test_command_gives_the_agents_own_words_back(rig: Rig, text: str) -> N
 
     answer = (await rig.posted())[0]
 
-    assert answers.YOURS in shown(answer)
+    assert words.YOURS in shown(answer)
     assert boxed(answer).endswith(text)
 
 
@@ -119,14 +119,14 @@ async def test_why_button_explains_to_the_writer_alone(rig: Rig) -> None:
 
     await rig.slack.press(answer, user=BOB)
     refusal = (await rig.posted(2))[1]
-    assert (refusal["ephemeral_to"], shown(refusal)) == (BOB, answers.NOT_YOURS)
+    assert (refusal["ephemeral_to"], shown(refusal)) == (BOB, words.NOT_YOURS)
 
     await rig.slack.press(answer)
     critique = (await rig.posted(3))[2]
 
     assert critique["subtype"] == "ephemeral"
     assert critique["ephemeral_to"] != BOB
-    assert shown(critique).startswith(answers.NOTICED)
+    assert shown(critique).startswith(words.NOTICED)
     assert "As I already told you" in shown(critique)
     assert "Kindness score" in shown(critique)
     assert not boxed(critique)
@@ -142,7 +142,7 @@ async def test_button_of_another_age_says_what_to_do(rig: Rig) -> None:
     await rig.slack.press(answer)
     critique = (await rig.posted(2))[1]
 
-    assert shown(critique) == answers.STALE
+    assert shown(critique) == words.STALE
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u200b", "help"])
@@ -189,13 +189,16 @@ async def test_home_tab_says_how_to_use_it(rig: Rig) -> None:
 
 async def test_tip_is_posted_once_for_its_key(rig: Rig) -> None:
     """A second post under the same key is harmless; nothing in a tip is markup."""
-    tip = Tip(id="tips/1", text="Ask before you <touch> their umbrella.", title="Ask & wait")
+    title, text = "Ask & wait", "Ask before you <touch> their umbrella."
+    said = {"channel": QUIET, "title": title, "text": text}
+    tip = Job(key="tip:today", platform="slack", door="tip", words=said)
 
-    await rig.bot.post_tip(QUIET, tip, key="tip:today")
-    await rig.bot.post_tip(QUIET, tip, key="tip:today")
+    assert await rig.desk.take(tip)
+    assert not await rig.desk.take(tip)
+    await rig.settle()
 
     posted = await rig.slack.posted(QUIET)
-    assert [shown(message) for message in posted] == [f"{tip.title}\n\n{tip.text}"]
+    assert [shown(message) for message in posted] == [f"{title}\n\n{text}"]
     assert posted[0]["text"] == "Ask &amp; wait: Ask before you &lt;touch&gt; their umbrella."
     assert "thread_ts" not in posted[0]
 

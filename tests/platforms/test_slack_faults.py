@@ -11,23 +11,16 @@ import aiohttp
 import pytest
 from slack_sdk import errors as sdk_errors
 
-from bot.coaching.domain import Tip
-from bot.errors import DeliveryError, StoreError
-from bot.platforms.slack import answers, wire
-from bot.store import Store
+from bot.desk.job import Job
+from bot.errors import DeliveryError
+from bot.platforms.slack import faults, words
+from tests.peers.slack_proxy import Break
 from tests.peers.slack_rig import Rig, slack_rig
-from tests.peers.slack_server import ALICE, BOT, GENERAL, QUIET, boxed, shown
+from tests.peers.slack_server import ALICE, BOT, GENERAL, QUIET, boxed, buttons, shown
 
 DRAFT = "As I already told you, order #4821 shipped on 3 May."
-TIP = Tip(id="tips/1", text="Ask before you touch their umbrella.", title="Ask first")
-
-
-class FullStore(Store):
-    """A store on a full disk."""
-
-    async def claim(self, key: str) -> bool:
-        """Refuse, as a full disk does."""
-        raise StoreError(f"The store cannot be written ({len(key)} characters).")
+TIP = {"channel": QUIET, "title": "Ask first", "text": "Ask before you touch their umbrella."}
+BREAKS: tuple[Break, ...] = ("cut", "500")
 
 
 @pytest.fixture
@@ -37,9 +30,9 @@ async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
         yield running
 
 
-@pytest.mark.parametrize("status", [429, 503, 500])
+@pytest.mark.parametrize("status", [429, 503])
 async def test_post_that_slack_puts_off_arrives_once(rig: Rig, status: int) -> None:
-    """Throttled or broken twice, then taken."""
+    """Throttled or away twice, then taken."""
     rig.proxy.fail("chat.postMessage", status, times=2)
     await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
 
@@ -47,6 +40,101 @@ async def test_post_that_slack_puts_off_arrives_once(rig: Rig, status: int) -> N
     await rig.settle()
 
     assert len(await rig.slack.posted(GENERAL)) == 1
+    assert set(rig.desk.outcomes.values()) == {"answered"}
+
+
+async def test_long_throttling_is_the_desks_to_wait_out(rig: Rig) -> None:
+    """A call gives up at once, sure that nothing was posted, so that it may be tried later."""
+    rig.proxy.fail("chat.postMessage", 429, retry_after_s=100)
+    await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
+
+    await rig.settle()
+
+    assert len(await rig.slack.posted(GENERAL)) == 1
+    assert set(rig.desk.outcomes.values()) == {"answered"}
+
+
+@pytest.mark.parametrize("how", BREAKS)
+async def test_answer_in_a_dm_that_broke_under_way_is_found_again(rig: Rig, how: Break) -> None:
+    """Slack has it, we do not know: its mark tells, and it is not posted twice."""
+    dm = await rig.slack.dm()
+    rig.proxy.break_after("chat.postMessage", how)
+    await rig.slack.write(dm, DRAFT)
+
+    await rig.settle()
+
+    assert len(await rig.slack.posted(dm)) == 1
+    assert rig.proxy.called("conversations.replies")
+    assert set(rig.desk.outcomes.values()) == {"answered"}
+
+
+async def test_answer_in_a_dm_that_never_arrived_is_posted_again(rig: Rig) -> None:
+    """Slack broke before it did anything, and its history shows that."""
+    dm = await rig.slack.dm()
+    rig.proxy.fail("chat.postMessage", 500)
+    await rig.slack.write(dm, DRAFT)
+
+    await rig.settle()
+
+    assert len(await rig.slack.posted(dm)) == 1
+    assert len(rig.proxy.called("chat.postMessage")) == 2
+
+
+@pytest.mark.parametrize("how", BREAKS)
+async def test_agent_can_have_a_public_answer_that_may_be_missing(rig: Rig, how: Break) -> None:
+    """Nobody may look into a channel, so nothing is posted twice; the button shows it to them."""
+    rig.proxy.break_after("chat.postMessage", how)
+    ts = await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
+
+    public, note = await rig.posted(2)
+
+    assert "#4821" in boxed(public)
+    assert (note["ephemeral_to"], note["thread_ts"]) == (ALICE, ts)
+    assert shown(note).startswith(words.DOUBT)
+    await rig.slack.press(note, "Show me the answer")
+    again = (await rig.posted(3))[2]
+    assert "#4821" in boxed(again)
+    assert "Kindness score" in shown(again)
+    assert again["subtype"] == "ephemeral"
+    assert len(rig.proxy.called("chat.postMessage")) == 1
+
+
+async def test_button_for_a_missing_answer_is_the_writers_alone(rig: Rig) -> None:
+    """Whoever else saw it gets no draft of others."""
+    rig.proxy.break_after("chat.postMessage", "cut")
+    await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
+    note = (await rig.posted(2))[1]
+
+    await rig.slack.press(note, "Show me the answer", user="U02BOB")
+
+    assert shown((await rig.posted(3))[2]) == words.NOT_YOURS_TO_PRESS
+    assert len(rig.coach.drafts) == 1
+
+
+async def test_draft_too_long_for_the_button_says_how_to_get_a_missing_answer(rig: Rig) -> None:
+    """Without a button there is still a next step."""
+    parcels = (f"Parcel {number**9 % 10**9 + 7} left on Monday." for number in range(400))
+    rig.proxy.break_after("chat.postMessage", "cut")
+    await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT} {' '.join(parcels)}")
+
+    note = (await rig.posted(2))[1]
+
+    assert shown(note) == words.DOUBT_PLAIN
+    assert not buttons(note)
+
+
+@pytest.mark.parametrize("how", BREAKS)
+async def test_private_answer_that_broke_under_way_is_told_as_such(rig: Rig, how: Break) -> None:
+    """Nobody can look behind a response URL either."""
+    rig.proxy.break_after("respond", how)
+    await rig.shortcut(DRAFT)
+
+    answer, note = await rig.responded(2)
+
+    assert "#4821" in boxed(answer)
+    assert shown(note).startswith(words.DOUBT)
+    await rig.settle()
+    assert set(rig.desk.outcomes.values()) == {"maybe"}
 
 
 async def test_ephemeral_answer_that_slack_puts_off_arrives_once(rig: Rig) -> None:
@@ -77,7 +165,50 @@ async def test_agent_is_told_when_slack_refuses_the_post(rig: Rig) -> None:
     told = (await rig.posted())[0]
 
     assert told["ephemeral_to"] == ALICE
-    assert shown(told) == answers.NOT_POSTED.format(code="restricted_action")
+    assert shown(told) == words.NOT_POSTED
+
+
+async def test_agent_is_told_in_person_where_the_coach_is_no_member(rig: Rig) -> None:
+    """Neither a post nor a whisper is possible there, so it is a direct message."""
+    rig.proxy.refuse("chat.postMessage", "not_in_channel")
+    rig.proxy.refuse("chat.postEphemeral", "not_in_channel")
+    dm = await rig.slack.dm()
+    await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
+
+    told = (await rig.posted(channel=dm))[0]
+
+    assert shown(told) == words.NOT_POSTED
+    assert not await rig.slack.posted(GENERAL)
+
+
+async def test_late_command_is_given_back_in_a_direct_message(rig: Rig) -> None:
+    """Its response URL has ended, and Slack shows a command nowhere."""
+    dm = await rig.slack.dm()
+    rig.desk.works = False
+    await rig.slack.command(GENERAL, DRAFT)
+    await rig.desk.until(lambda: rig.desk.jobs)
+    (job,) = rig.desk.jobs.values()
+
+    await rig.bot.late(job)
+
+    told = (await rig.posted(channel=dm))[0]
+    assert shown(told).startswith(words.LATE)
+    assert boxed(told) == DRAFT
+
+
+async def test_failed_command_gives_the_draft_back(rig: Rig) -> None:
+    """The desk has given up: one sentence, and nothing that was typed is lost."""
+    rig.desk.works = False
+    await rig.slack.command(GENERAL, DRAFT)
+    await rig.desk.until(lambda: rig.desk.jobs)
+    (job,) = rig.desk.jobs.values()
+
+    await rig.bot.failed(job)
+
+    told = (await rig.posted())[0]
+    assert shown(told).startswith(words.FAILED)
+    assert boxed(told) == DRAFT
+    assert told["ephemeral_to"] == ALICE
 
 
 async def test_refusals_are_logged_by_their_code(
@@ -95,10 +226,11 @@ async def test_refusals_are_logged_by_their_code(
     await rig.settle()
 
     logged = {record.getMessage() for record in caplog.records if record.levelno > logging.INFO}
-    assert "not posted platform=slack code=is_archived" in logged
-    assert "not confessed platform=slack code=user_not_in_channel" in logged
-    assert "home not shown platform=slack code=not_enabled" in logged
-    assert "not answered platform=slack code=http 404" in logged
+    assert "not posted platform=slack door=mention code=is_archived" in logged
+    assert "not posted platform=slack door=home code=not_enabled" in logged
+    assert "not posted platform=slack door=shortcut code=http 404" in logged
+    # Nobody waits for the page, and there is no sentence to miss.
+    assert sorted(rig.desk.outcomes.values()) == ["failed", "failed", "told"]
 
 
 async def test_agent_is_answered_when_coaching_stumbles(rig: Rig) -> None:
@@ -109,30 +241,53 @@ async def test_agent_is_answered_when_coaching_stumbles(rig: Rig) -> None:
 
     posted = await rig.posted(2)
 
-    assert all(shown(message).startswith(answers.STUMBLED) for message in posted)
+    assert all(shown(message).startswith(words.STUMBLED) for message in posted)
     assert {boxed(message) for message in posted} == {"", DRAFT}
 
 
-async def test_agent_is_answered_when_the_store_is_full(tmp_path: Path) -> None:
-    """Better twice than never; tips as well."""
-    async with slack_rig(tmp_path, store=FullStore) as rig:
-        await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
-        await rig.bot.post_tip(QUIET, TIP, key="tip:today")
-
-        assert "#4821" in boxed((await rig.posted())[0])
-        assert await rig.posted(channel=QUIET)
-
-
-async def test_refused_tip_may_be_told_later(rig: Rig) -> None:
-    """The error says what to do, and the key is free again."""
+async def test_refused_tip_says_what_to_do(rig: Rig) -> None:
+    """An admin reads it in the log; trying again is pointless."""
     rig.proxy.refuse("chat.postMessage", "not_in_channel")
+    tip = Job(key="tip:today", platform="slack", door="tip", words=TIP)
+    (part,) = await rig.bot.answer(tip)
 
     with pytest.raises(DeliveryError, match="not_in_channel: invite the coach") as caught:
-        await rig.bot.post_tip(QUIET, TIP, key="tip:today")
-    await rig.bot.post_tip(QUIET, TIP, key="tip:today")
+        await rig.bot.post(tip, part, number=0, again=False)
 
     assert caught.value.gone
+    assert not await rig.slack.posted(QUIET)
+
+
+@pytest.mark.parametrize("how", BREAKS)
+async def test_tip_that_may_have_been_posted_is_not_posted_again(rig: Rig, how: Break) -> None:
+    """Better none than two, and nobody is told: nobody waits for it."""
+    rig.proxy.break_after("chat.postMessage", how)
+    tip = Job(key="tip:today", platform="slack", door="tip", words=TIP)
+
+    await rig.desk.take(tip)
+    await rig.settle()
+
     assert len(await rig.slack.posted(QUIET)) == 1
+    assert not rig.proxy.called("chat.postEphemeral")
+    for telling in (rig.bot.late, rig.bot.doubt, rig.bot.failed):
+        await telling(tip)
+    assert len(rig.proxy.called("chat.postMessage")) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(500, "oops"), (502, "<html>"), (504, ""), (200, "<html>")]
+)
+async def test_answers_that_are_not_slacks_leave_no_double(
+    rig: Rig, status: int, body: str
+) -> None:
+    """A gateway in between says anything, in any form."""
+    rig.proxy.fail("chat.postMessage", status, body=body)
+    await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
+
+    await rig.settle()
+
+    assert len(rig.proxy.called("chat.postMessage")) == 1
+    assert set(rig.desk.outcomes.values()) == {"maybe"}
 
 
 def sdk_exceptions() -> list[Exception]:
@@ -150,7 +305,7 @@ def sdk_exceptions() -> list[Exception]:
 async def test_every_sdk_error_becomes_ours(error: Exception) -> None:
     """None leaves the adapter, and each keeps its cause."""
     with pytest.raises(DeliveryError) as caught:
-        async with wire._mapped():
+        async with faults.mapped():
             raise error
 
     assert caught.value.__cause__ is error

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from bot.coaching import intake
-from bot.platforms.slack import blocks
+from bot.platforms.slack import buttons, words
 from tests.peers.slack_rig import Rig, slack_rig
-from tests.peers.slack_server import ALICE, BOT, GENERAL, boxed, buttons, shown, typed
+from tests.peers.slack_server import ALICE, BOT, GENERAL, boxed, shown, typed
+from tests.peers.slack_server import buttons as buttons_of
 
 DRAFT = "As I already told you, order #4821 shipped on 3 May."
 KIND_LINES = "\n".join(["The parcel & the letter are on their way to you now."] * 9)
@@ -143,10 +144,12 @@ async def test_long_draft_comes_back_whole_within_slacks_limits(rig: Rig, size: 
         assert message["thread_ts"] == ts
         assert len(message["text"]) <= 4_000
         assert len(message["blocks"]) <= 50
-        said = set(strings(message["blocks"])) - {blocks.WHY_LABEL}
+        said = set(strings(message["blocks"])) - set(buttons.LABELS.values())
         assert all(typed(text) in message["text"] for text in said)
         assert all(len(text) <= 3_000 for text in strings(message["blocks"]))
-    assert all(len(button["value"]) <= 2_000 for message in posted for button in buttons(message))
+    assert all(
+        len(button["value"]) <= 2_000 for message in posted for button in buttons_of(message)
+    )
 
 
 async def test_draft_too_long_for_the_button_says_where_the_critique_is(rig: Rig) -> None:
@@ -157,8 +160,8 @@ async def test_draft_too_long_for_the_button_says_where_the_critique_is(rig: Rig
     await rig.settle()
     last = (await rig.slack.posted(GENERAL))[-1]
 
-    assert not buttons(last)
-    assert blocks.WHY_BY_COMMAND in shown(last)
+    assert not buttons_of(last)
+    assert words.WHY_BY_COMMAND in shown(last)
 
 
 async def test_draft_over_the_limit_is_told_kindly(rig: Rig) -> None:

@@ -5,28 +5,18 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.coach import Coach
-from bot.coaching import facts, intake, render
-from bot.coaching.domain import Coaching
+from bot.coaching import intake, render
+from bot.coaching.domain import Coaching, Draft
 from bot.coaching.render import Reply
-from bot.platforms.slack import blocks, why
+from bot.platforms.slack import blocks, buttons, forms, words
 from bot.platforms.slack.asks import Ask
+from bot.platforms.slack.blocks import Message
+from bot.platforms.slack.buttons import Block, Carried
 
 log = logging.getLogger("umbrella.slack")
-
-STUMBLED = (
-    "Something on my side stopped me from coaching this one, and your draft is as you wrote it. "
-    "Could you send it to me once more in a minute?"
-)
-YOURS = "Your draft, as you wrote it:"
-NOTICED = "What I noticed in your draft:"
-NOT_YOURS = "This critique is for whoever wrote the draft. With /coach you get one of your own."
-NOT_YOURS_TO_SEND = "That button is for whoever wrote the draft."
-NOTHING_MORE = "There is nothing to add to the answer above."
-STALE = "I cannot read this button any more. With /coach and the same draft you get it all."
-
-Messages = Sequence[blocks.Message]
 
 
 class Answers:
@@ -39,73 +29,77 @@ class Answers:
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
 
-    async def to(self, ask: Ask) -> Messages:
+    async def to(self, ask: Ask) -> Sequence[Message]:
         """Answer an ask, whatever its door."""
         try:
-            if ask.door == "why":
-                return self._critique(ask)
-            if ask.door == "again":
-                return await self._again(ask)
-            return await (self._private(ask) if ask.response_url else self._public(ask))
+            if ask.door in ("why", "again", "answer"):
+                return await self._pressed(ask)
+            return self._laid_out(ask, await self._coached(_draft(ask)))
         except intake.IntakeError as error:
-            return (blocks.plain(str(error)),)
+            return words.said(ask, str(error))
         except Exception as error:  # noqa: BLE001 - the agent always gets an answer
             _stumbled(error)
-            return _said(ask, STUMBLED)
+            return words.said(ask, words.STUMBLED)
 
-    async def _public(self, ask: Ask) -> Messages:
-        coaching = await self._coached(ask)
-        value = why.pack(coaching.draft, ask.user) if coaching.heard.findings else None
-        return blocks.messages(render.public(coaching), value=value)
+    async def _pressed(self, ask: Ask) -> Sequence[Message]:
+        """Answer a press of one of our buttons, or the form that one of them opened."""
+        carried = buttons.unpack(ask.text)
+        if carried is None:
+            return words.said(ask, words.STALE)
+        if carried.writer != ask.user:
+            whose = words.NOT_YOURS if ask.door == "why" else words.NOT_YOURS_TO_PRESS
+            return (blocks.plain(whose),)
+        if ask.door == "why":
+            return self._critique(carried)
+        draft = intake.answered(carried.draft, *ask.answers)
+        return self._laid_out(ask, await self._coached(draft))
 
-    async def _private(self, ask: Ask) -> Messages:
-        try:
-            reply = render.private(await self._coached(ask))
-        except intake.IntakeError as error:
-            return _said(ask, str(error))
-        return blocks.messages(reply, *_own(ask), max_chars=blocks.RESPONSE_CHARS)
+    def _laid_out(self, ask: Ask, coaching: Coaching) -> Sequence[Message]:
+        if ask.response_url:
+            reply, row = _offered(render.private(coaching), coaching, ask)
+            own = words.own(ask)
+            return blocks.messages(reply, *own, row=row, max_chars=blocks.RESPONSE_CHARS)
+        reply, row = _offered(render.public(coaching), coaching, ask)
+        return blocks.messages(reply, row=row)
 
-    async def _again(self, ask: Ask) -> Messages:
-        """Coach once more what a button carries, as nobody knows whether it was posted."""
-        sent = why.unpack(ask.text)
-        if sent is None:
-            return (blocks.plain(STALE),)
-        if sent.writer != ask.user:
-            return (blocks.plain(NOT_YOURS_TO_SEND),)
-        coaching = await self._coach.coach(sent.draft, platform="slack")
-        return blocks.messages(render.private(coaching), max_chars=blocks.RESPONSE_CHARS)
-
-    async def _coached(self, ask: Ask) -> Coaching:
-        if _asks_for_help(ask):
-            raise intake.IntakeError(intake.HOW_TO)
-        return await self._coach.coach(intake.read(ask.text, names=ask.names), platform="slack")
-
-    def _critique(self, ask: Ask) -> Messages:
-        sent = why.unpack(ask.text)
-        if sent is None:
-            return (blocks.plain(STALE),)
-        if sent.writer != ask.user:
-            return (blocks.plain(NOT_YOURS),)
-        lines = render.private(self._coach.critique(sent.draft)).lines
-        reply = Reply(lead=NOTICED if lines else NOTHING_MORE, text="", lines=lines)
+    def _critique(self, carried: Carried) -> Sequence[Message]:
+        lines = render.private(self._coach.critique(carried.draft)).lines
+        lead = words.NOTICED if lines else words.NOTHING_MORE
+        reply = Reply(lead=lead, text="", lines=lines)
         return blocks.messages(reply, max_chars=blocks.RESPONSE_CHARS)
 
-
-def _said(ask: Ask, sentence: str) -> Messages:
-    return blocks.messages(
-        Reply(lead=sentence, text=""), *_own(ask), max_chars=blocks.RESPONSE_CHARS
-    )
+    async def _coached(self, draft: Draft) -> Coaching:
+        return await self._coach.coach(draft, platform="slack")
 
 
-def _own(ask: Ask) -> list[Reply]:
-    """Give the draft back where it would else be gone, as after a command."""
-    if not ask.unseen or _asks_for_help(ask):
-        return []
-    return [Reply(lead=YOURS, text=facts.mask(ask.text))]
+def _draft(ask: Ask) -> Draft:
+    if words.asks_for_help(ask):
+        raise intake.IntakeError(intake.HOW_TO)
+    return intake.read(ask.text, names=ask.names)
 
 
-def _asks_for_help(ask: Ask) -> bool:
-    return ask.text.strip().lower() in ("", "help")
+def _offered(reply: Reply, coaching: Coaching, ask: Ask) -> tuple[Reply, Block | None]:
+    """Add a button for what else there is, or a line where the draft is too long for one."""
+    draft, questions = coaching.draft, coaching.rewrite.questions
+    row: list[tuple[str, str]] = []
+    lines: list[str] = []
+    if render.every(coaching.heard) and not ask.response_url:
+        value = buttons.pack(draft, ask.user)
+        _add(row, lines, (buttons.WHY, value), words.WHY_BY_COMMAND)
+    if questions:
+        carried = Carried(draft=draft, writer=ask.user, questions=questions)
+        value = buttons.pack(draft, ask.user, questions) if forms.room(carried) else ""
+        action = buttons.ANSWER_ALONE if ask.response_url else buttons.ANSWER
+        _add(row, lines, (action, value), words.ANSWER_BY_SENDING)
+    reply = replace(reply, lines=(*reply.lines, *lines))
+    return reply, buttons.row(*row) if row else None
+
+
+def _add(row: list[tuple[str, str]], lines: list[str], one: tuple[str, str], line: str) -> None:
+    if one[1]:
+        row.append(one)
+    else:
+        lines.append(line)
 
 
 def _stumbled(error: Exception) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.platforms.slack.text import decode, without_mention
@@ -11,6 +13,8 @@ Payload = dict[str, Any]
 
 WRITTEN = ("", "file_share", "thread_broadcast")
 """Subtypes of messages that a person wrote; edits, deletions, joins and the rest are not."""
+RESPONSE_LIFE = timedelta(minutes=29)
+"""A `response_url` works for 30 minutes. Source: Slack, Handling user interaction, 2026-11-21."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +37,18 @@ class Ask:
     """Something that somebody wants of us, with all that is needed to answer it from anywhere.
 
     Args:
-        door: `mention`, `dm`, `command`, `shortcut`, `why`, `again` or `home`.
-        key: What makes this ask unlike any other; the same key is answered once.
+        door: `mention`, `dm`, `command`, `shortcut`, `why`, `answer`, `again` or `home`.
+        key: What makes this ask unlike any other; the same key is answered once. "" when the
+            payload has nothing of the kind.
         team: The workspace's id.
-        text: What they typed, decoded; what a button carries, for `why` and `again`.
+        text: What they typed, decoded; what a button carries, for `why`, `answer` and `again`.
         channel: Where, or "".
         user: Who.
         thread: The thread to answer in, or "".
         response_url: Where an answer for them alone goes, or "" when everybody there may read it.
+        until: When that URL ends, ISO 8601, or "" for `RESPONSE_LIFE` from now.
         names: People the payload names.
+        answers: What they typed into the form, one text for each question they answered.
     """
 
     door: str
@@ -52,12 +59,9 @@ class Ask:
     channel: str = ""
     thread: str = ""
     response_url: str = ""
+    until: str = ""
     names: tuple[str, ...] = ()
-
-    @property
-    def unseen(self) -> bool:
-        """Tell whether what they typed stands nowhere in Slack, as after a command."""
-        return self.door == "command"
+    answers: tuple[str, ...] = ()
 
 
 def mention(body: Payload, me: Me) -> Ask | None:
@@ -78,7 +82,7 @@ def home(body: Payload, me: Me) -> Ask | None:
     event = _dict(body.get("event"))
     if event.get("tab", "home") != "home":
         return None
-    key = f"slack:{_str(body, 'event_id')}"
+    key = _key(_str(body, "event_id"))
     return Ask(door="home", key=key, team=_team(body, me), user=_str(event, "user"))
 
 
@@ -86,7 +90,7 @@ def command(body: Payload, me: Me) -> Ask:
     """Read a slash command."""
     return Ask(
         door="command",
-        key=f"slack:{_str(body, 'trigger_id')}",
+        key=_key(_str(body, "trigger_id")),
         team=_team(body, me),
         text=decode(_str(body, "text")),
         channel=_str(body, "channel_id"),
@@ -100,7 +104,7 @@ def shortcut(body: Payload, me: Me) -> Ask:
     message = _dict(body.get("message"))
     return Ask(
         door="shortcut",
-        key=f"slack:{_str(body, 'trigger_id')}",
+        key=_key(_str(body, "trigger_id")),
         team=_team(body, me),
         text=decode(without_mention(_str(message, "text"), me.user)),
         channel=_str(_dict(body.get("channel")), "id"),
@@ -122,7 +126,7 @@ def press(body: Payload, me: Me, door: str) -> Ask:
     message, container = _dict(body.get("message")), _dict(body.get("container"))
     return Ask(
         door=door,
-        key=f"slack:{_str(body, 'trigger_id')}",
+        key=_key(_str(body, "trigger_id")),
         team=_team(body, me),
         text=_str(_dict(actions[0]), "value"),
         channel=_str(_dict(body.get("channel")), "id") or _str(container, "channel_id"),
@@ -130,6 +134,32 @@ def press(body: Payload, me: Me, door: str) -> Ask:
         response_url=_str(body, "response_url"),
         thread=_str(message, "thread_ts") or _str(container, "thread_ts"),
     )
+
+
+def submission(body: Payload, me: Me) -> Ask:
+    """Read the form that asks what only the agent can say, filled in."""
+    view = _dict(body.get("view"))
+    kept = _kept(view)
+    values = _dict(_dict(view.get("state")).get("values"))
+    fields = [field for block in values.values() for field in _dict(block).values()]
+    typed = [decode(_str(_dict(field), "value")).strip() for field in fields]
+    return Ask(
+        door="answer",
+        key=_key(_str(view, "id")),
+        team=_team(body, me),
+        text=_str(kept, "value"),
+        channel=_str(kept, "channel"),
+        user=_str(_dict(body.get("user")), "id"),
+        thread=_str(kept, "thread"),
+        response_url=_str(kept, "response_url"),
+        until=_str(kept, "until"),
+        answers=tuple(text for text in typed if text),
+    )
+
+
+def trigger(body: Payload) -> str:
+    """Read what lets us open a form for the next 3 seconds."""
+    return _str(body, "trigger_id")
 
 
 def lost_bot_token(body: Payload) -> bool:
@@ -145,7 +175,7 @@ def _from_event(body: Payload, me: Me, door: str) -> Ask | None:
     return Ask(
         door=door,
         # Not the event's id: one message may come as two events, in a DM that mentions us.
-        key=f"slack:{team}:{channel}:{ts}",
+        key=_key(team, channel, ts),
         team=team,
         text=decode(without_mention(_str(event, "text"), me.user)),
         channel=channel,
@@ -153,6 +183,17 @@ def _from_event(body: Payload, me: Me, door: str) -> Ask | None:
         thread=_str(event, "thread_ts") or ts,
         names=_names(event),
     )
+
+
+def _key(*ids: str) -> str:
+    return f"slack:{':'.join(ids)}" if all(ids) else ""
+
+
+def _kept(view: Payload) -> Payload:
+    try:
+        return _dict(json.loads(_str(view, "private_metadata")))
+    except ValueError:
+        return {}
 
 
 def _team(body: Payload, me: Me) -> str:

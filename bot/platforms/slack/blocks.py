@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from bot.coaching.render import Reply
-from bot.platforms.slack import why
+from bot.platforms.slack.buttons import Block
 from bot.platforms.slack.text import escape, fallback
-
-Block = dict[str, Any]
 
 MAX_BLOCKS = 45
 """Blocks a message; Slack takes 50."""
@@ -26,10 +23,8 @@ POST_CHARS = 3_400
 RESPONSE_CHARS = 12_000
 """The same for an ephemeral answer, of which Slack takes five; it refuses about 13,200."""
 MAX_LINES = 30
-WHY_LABEL = "Why?"
-AGAIN_LABEL = "Show me the answer"
+ONLY_BUTTONS = "Buttons for the answer above."
 _QUOTED = re.compile(r"“[^”]+”(?=:)")
-WHY_BY_COMMAND = "For the full critique, send me this draft with /coach; only you will see it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,28 +48,26 @@ class _Part:
 
 
 def messages(
-    reply: Reply, *more: Reply, value: str | None = None, max_chars: int = POST_CHARS
+    reply: Reply, *more: Reply, row: Block | None = None, max_chars: int = POST_CHARS
 ) -> tuple[Message, ...]:
     """Lay a reply out, in as many messages as Slack's limits ask for; nothing of it is lost.
 
     Args:
         reply: What to say.
         more: What to say below it.
-        value: What the "Why?" button carries; "" says how to get the critique without a button,
-            None leaves both out.
+        row: Buttons below it all.
         max_chars: Characters in one message, escaped.
     """
-    if value == "":
-        reply = replace(reply, lines=(*reply.lines, WHY_BY_COMMAND))
     parts = [part for one in (reply, *more) for part in _laid_out(one)]
-    if value:
-        parts.append(_Part("", why_button(value), 0))
+    if row:
+        parts.append(_Part("", row, 0))
     return tuple(_packed(parts, max_chars))
 
 
-def plain(text: str) -> Message:
-    """Make a message of one sentence."""
-    return Message(text=fallback(text), blocks=(_said(text).block,))
+def plain(text: str, row: Block | None = None) -> Message:
+    """Make a message of one sentence, with buttons below it if there are any."""
+    said = _said(text).block
+    return Message(text=fallback(text), blocks=(said, row) if row else (said,))
 
 
 def titled(title: str, text: str) -> Message:
@@ -96,36 +89,6 @@ def pieces(text: str, *, max_chars: int = PIECE_CHARS) -> tuple[str, ...]:
         found.append(text[:cut])
         text = text[cut:]
     return tuple(found)
-
-
-def why_button(value: str) -> Block:
-    """Make the "Why?" button, answered to the one who presses it alone."""
-    return _buttons(why.ACTION, WHY_LABEL, value, "Why? Show the full critique to me alone")
-
-
-def doubtful(text: str, value: str) -> Message:
-    """Make a message that says an answer may be missing, with a button that shows it.
-
-    Args:
-        text: What to say.
-        value: What the button carries; "" leaves it out.
-    """
-    said = plain(text)
-    if not value:
-        return said
-    button = _buttons(why.AGAIN, AGAIN_LABEL, value, "Show the answer to me alone")
-    return replace(said, blocks=(*said.blocks, button))
-
-
-def _buttons(action: str, label: str, value: str, spoken: str) -> Block:
-    button = {
-        "type": "button",
-        "action_id": action,
-        "text": {"type": "plain_text", "text": label, "emoji": False},
-        "value": value,
-        "accessibility_label": spoken,
-    }
-    return {"type": "actions", "elements": [button]}
 
 
 def _fitting(text: str, max_chars: int) -> int:
@@ -160,7 +123,7 @@ def _packed(parts: Iterable[_Part], max_chars: int) -> Iterable[Message]:
 
 def _message(bundle: Sequence[_Part]) -> Message:
     text = fallback("\n".join(part.plain for part in bundle if part.plain))
-    return Message(text=text or WHY_LABEL, blocks=tuple(part.block for part in bundle))
+    return Message(text=text or ONLY_BUTTONS, blocks=tuple(part.block for part in bundle))
 
 
 def _laid_out(reply: Reply) -> Iterable[_Part]:

@@ -1,23 +1,23 @@
-"""Which of Slack's events, commands, shortcuts and presses become which job; each stored first.
+"""Which of Slack's events, commands, shortcuts, presses and forms become which job; stored first.
 
-An event that cannot be stored is not acknowledged, and Slack sends it again. Commands, shortcuts
-and presses it does not send again, so there the agent is told at once. Slack-bolt 1.30 loses the
-acknowledgement of a listener that raises right after `ack()`: nothing comes after ours.
+An event that cannot be stored is not acknowledged, and Slack sends it again. Everything else it
+sends once, so there the agent is told. Slack-bolt takes an acknowledgement back when its listener
+raises, so nothing that may fail comes after ours.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from bot.errors import DeliveryError, StoreError
-from bot.platforms.slack import asks, blocks, why
+from bot.platforms.slack import asks, buttons, forms, words
 from bot.platforms.slack.asks import Ask, Me, Payload
 from bot.platforms.slack.jobs import to_job
-from bot.platforms.slack.text import fallback
 from bot.platforms.slack.wire import Wire
 from bot.ports import Take
 
@@ -27,10 +27,6 @@ COMMAND = "/coach"
 SHORTCUT = "coach_draft"
 EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 """What deploy/slack-manifest.yaml subscribes to; each has a listener below."""
-NOT_TAKEN = (
-    "I cannot take anything in at the moment, and your draft is as you wrote it. "
-    "Could you send it to me once more in a minute?"
-)
 
 
 class Doors:
@@ -38,15 +34,25 @@ class Doors:
 
     Args:
         take: Stores a job.
-        wire: Tells an agent that we could not store theirs.
+        wire: Tells an agent that we could not store theirs, and opens forms.
         me: Who we are.
+        beside: Runs what happens beside an acknowledgement.
         sent_away: Called when the workspace takes our token back.
     """
 
-    def __init__(self, take: Take, wire: Wire, me: Me, *, sent_away: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        take: Take,
+        wire: Wire,
+        me: Me,
+        *,
+        beside: asyncio.TaskGroup,
+        sent_away: Callable[[], None],
+    ) -> None:
         self._take = take
         self._wire = wire
         self._me = me
+        self._beside = beside
         self._sent_away = sent_away
 
     def open(self, app: AsyncApp) -> None:
@@ -58,8 +64,11 @@ class Doors:
         app.event("tokens_revoked")(self._on_gone)
         app.command(COMMAND)(self._on_command)
         app.message_shortcut(SHORTCUT)(self._on_shortcut)
-        app.action(why.ACTION)(self._on_why)
-        app.action(why.AGAIN)(self._on_again)
+        app.action(buttons.WHY)(self._on_why)
+        app.action(buttons.AGAIN)(self._on_again)
+        app.action(buttons.ANSWER)(self._on_answer)
+        app.action(buttons.ANSWER_ALONE)(self._on_answer_alone)
+        app.view(forms.CALLBACK)(self._on_form)
         app.error(_broke)
 
     # An event's listener that returns acknowledges it, one that raises does not.
@@ -79,12 +88,7 @@ class Doors:
             self._sent_away()
 
     async def _on_command(self, body: Payload, ack: AsyncAck) -> None:
-        ask = asks.command(body, self._me)
-        if await self._stored(ask):
-            await ack()
-            return
-        own = f"{NOT_TAKEN}\n\n{ask.text}" if ask.text else NOT_TAKEN
-        await ack(text=fallback(own), response_type="ephemeral")
+        await self._interaction(asks.command(body, self._me), ack)
 
     async def _on_shortcut(self, body: Payload, ack: AsyncAck) -> None:
         await self._interaction(asks.shortcut(body, self._me), ack)
@@ -95,17 +99,54 @@ class Doors:
     async def _on_again(self, body: Payload, ack: AsyncAck) -> None:
         await self._interaction(asks.press(body, self._me, "again"), ack)
 
+    async def _on_answer(self, body: Payload, ack: AsyncAck) -> None:
+        await self._form(body, ack, alone=False)
+
+    async def _on_answer_alone(self, body: Payload, ack: AsyncAck) -> None:
+        await self._form(body, ack, alone=True)
+
+    async def _on_form(self, body: Payload, ack: AsyncAck) -> None:
+        ask = asks.submission(body, self._me)
+        first = str(body["view"]["blocks"][0]["block_id"])
+        # The form stays open with an error in it, and nothing that was typed is lost.
+        if not ask.answers:
+            await ack(response_action="errors", errors={first: words.NO_ANSWER})
+        elif await self._stored(ask):
+            await ack()
+        else:
+            await ack(response_action="errors", errors={first: words.NOT_TAKEN_FORM})
+
     async def _event(self, ask: Ask | None) -> None:
         if ask:
             await self._take(to_job(ask))
 
     async def _interaction(self, ask: Ask, ack: AsyncAck) -> None:
         if not await self._stored(ask):
-            try:
-                await self._wire.respond(ask.response_url, blocks.plain(NOT_TAKEN))
-            except DeliveryError as error:
-                log.warning("agent not told platform=slack code=%s", error)
+            self._start(self._told(ask, words.NOT_TAKEN))
         await ack()
+
+    async def _form(self, body: Payload, ack: AsyncAck, *, alone: bool) -> None:
+        """Open the form at once, as Slack takes its trigger for 3 s; nothing is stored yet."""
+        press = asks.press(body, self._me, "answer")
+        self._start(self._opened(press, asks.trigger(body), alone=alone))
+        await ack()
+
+    async def _opened(self, press: Ask, trigger: str, *, alone: bool) -> None:
+        carried = buttons.unpack(press.text)
+        if carried is None or not carried.questions:
+            await self._told(press, words.STALE)
+        elif carried.writer != press.user:
+            await self._told(press, words.NOT_YOURS_TO_PRESS)
+        else:
+            try:
+                await self._wire.open_form(trigger, forms.view(carried, press, alone=alone))
+            except DeliveryError as error:
+                log.warning("form not opened platform=slack code=%s", error)
+                await self._told(press, words.NO_FORM)
+
+    async def _told(self, ask: Ask, sentence: str) -> None:
+        for message in words.said(ask, sentence):
+            await self._wire.respond(ask.response_url, message, thread=ask.thread)
 
     async def _stored(self, ask: Ask) -> bool:
         try:
@@ -115,11 +156,27 @@ class Doors:
             return False
         return True
 
+    def _start(self, telling: Coroutine[None, None, None]) -> None:
+        self._beside.create_task(_caught(telling))
+
+
+async def _caught(telling: Coroutine[None, None, None]) -> None:
+    try:
+        await telling
+    except DeliveryError as error:
+        log.warning("agent not told platform=slack code=%s", error)
+    except Exception as error:  # noqa: BLE001 - one press must not close the doors
+        _log_break(error)
+
 
 async def _broke(error: Exception) -> BoltResponse:
     """Leave it unacknowledged; bolt's own line would print what people wrote."""
     if isinstance(error, StoreError):
         log.warning("not taken platform=slack why=%s", error)
     else:
-        log.error("listener broke platform=slack error=%s", type(error).__name__)
+        _log_break(error)
     return BoltResponse(status=503, body="")
+
+
+def _log_break(error: Exception) -> None:
+    log.error("listener broke platform=slack error=%s", type(error).__name__)

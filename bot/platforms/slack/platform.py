@@ -19,7 +19,7 @@ from bot.coach import Coach
 from bot.config import Settings
 from bot.desk.job import Job
 from bot.errors import ConfigError, DeliveryError
-from bot.platforms.slack import blocks
+from bot.platforms.slack import blocks, home
 from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.asks import Me
 from bot.platforms.slack.doors import Doors
@@ -52,7 +52,7 @@ class Slack:
     def __init__(self, settings: Settings, coach: Coach) -> None:
         self._settings = settings
         self._answers = Answers(coach)
-        self._wire: Wire | None = None
+        self._signed_in: tuple[Wire, Me] | None = None
 
     def owns(self, channel: str) -> bool:
         """Tell whether a channel id has Slack's form: C…, G… or D…."""
@@ -63,33 +63,36 @@ class Slack:
         """Keep one HTTP session to Slack open; see `bot.ports.Platform`."""
         limit = aiohttp.ClientTimeout(total=CALL_S)
         async with aiohttp.ClientSession(timeout=limit) as session:
-            self._wire = Wire(self._settings, session)
+            wire = Wire(self._settings, session)
+            # A token that is refused would turn every answer into one that is not posted.
+            self._signed_in = wire, await wire.sign_in()
             try:
                 yield
             finally:
-                self._wire = None
+                self._signed_in = None
 
     async def take_in(self, take: Take) -> None:
         """Serve the doors; see `bot.ports.Platform`.
 
         Raises:
-            ConfigError: Slack refuses a token, or takes it back while we serve.
+            ConfigError: Slack refuses our app token, or takes its token back while we serve.
         """
-        wire = self._line()
-        me, socket_url = await wire.sign_in()
+        wire, me = self._line()
+        url = await wire.socket_url()
         sent_away = asyncio.Event()
         app = _new_app(me, self._settings)
-        Doors(take, wire, me, sent_away=sent_away.set).open(app)
         handler = AsyncSocketModeHandler(
             app, self._settings.slack_app_token, web_client=wire.client
         )
-        handler.client.wss_uri = socket_url
-        try:
-            await handler.connect_async()  # type: ignore[no-untyped-call]  # bolt leaves it untyped
-            log.info("slack connected team=%s", me.team)
-            await sent_away.wait()
-        finally:
-            await _close(handler)
+        handler.client.wss_uri = url
+        async with asyncio.TaskGroup() as beside:
+            Doors(take, wire, me, beside=beside, sent_away=sent_away.set).open(app)
+            try:
+                await handler.connect_async()  # type: ignore[no-untyped-call]  # bolt leaves it untyped
+                log.info("slack connected team=%s", me.team)
+                await sent_away.wait()
+            finally:
+                await _close(handler)
         raise ConfigError(SENT_AWAY)
 
     async def answer(self, job: Job) -> Sequence[Part]:
@@ -99,36 +102,42 @@ class Slack:
             return parts([message])
         ask = to_ask(job)
         if ask.door == "home":
-            return [{}]
-        return parts(list(await self._answers.to(ask)))
+            return [home.view()]
+        return parts(await self._answers.to(ask))
 
     async def post(self, job: Job, part: Part, *, number: int, again: bool) -> str:
         """Post one message; see `bot.ports.Platform`."""
-        posting = Posting(self._line())
+        posting = self._posting()
         if job.door == "tip":
             channel = str(job.words["channel"])
             return await posting.tip(channel, part, mark=job.key, again=again)
         return await posting.post(to_ask(job), part, number=number, again=again)
 
+    # Nobody waits for a tip, so nobody is told when one is missing.
+
     async def late(self, job: Job) -> None:
-        """See `bot.ports.Platform`."""
+        """Say in a direct message that it is too late; see `bot.ports.Platform`."""
         if job.door != "tip":
-            await Posting(self._line()).late(to_ask(job))
+            await self._posting().late(to_ask(job))
 
     async def doubt(self, job: Job) -> None:
-        """See `bot.ports.Platform`."""
+        """Say that the answer may be missing; see `bot.ports.Platform`."""
         if job.door != "tip":
-            await Posting(self._line()).doubt(to_ask(job))
+            await self._posting().doubt(to_ask(job))
 
     async def failed(self, job: Job) -> None:
-        """See `bot.ports.Platform`."""
+        """Say that there is no answer; see `bot.ports.Platform`."""
         if job.door != "tip":
-            await Posting(self._line()).failed(to_ask(job))
+            await self._posting().failed(to_ask(job))
 
-    def _line(self) -> Wire:
-        if self._wire is None:
+    def _posting(self) -> Posting:
+        wire, _ = self._line()
+        return Posting(wire)
+
+    def _line(self) -> tuple[Wire, Me]:
+        if self._signed_in is None:
             raise DeliveryError("slack is not connected")
-        return self._wire
+        return self._signed_in
 
 
 async def _close(handler: AsyncSocketModeHandler) -> None:
@@ -144,9 +153,8 @@ def _new_app(me: Me, settings: Settings) -> AsyncApp:
     quiet = logging.getLogger("slack_bolt.umbrella")
     quiet.setLevel(logging.CRITICAL)
 
-    # Bolt copies its client deeply for every lazy listener, so it gets one without our session and
-    # never calls it: an `authorize` of our own says who we are, and keeps a SLACK_CLIENT_ID in the
-    # environment from turning on OAuth.
+    # Nothing is called through bolt's own client: an `authorize` of our own says who we are, and
+    # keeps a SLACK_CLIENT_ID in the environment from turning on OAuth.
     async def authorize(**_: Any) -> AuthorizeResult:
         return AuthorizeResult(
             enterprise_id=None,

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+import logging
+from collections.abc import Sequence
 
-from bot.coaching import facts, intake
+from bot.coaching import intake
 from bot.coaching.domain import Draft
-from bot.coaching.render import Reply
 from bot.errors import DeliveryError
-from bot.platforms.slack import blocks, home, why
+from bot.platforms.slack import blocks, buttons, words
 from bot.platforms.slack.asks import Ask
 from bot.platforms.slack.blocks import Message
 from bot.platforms.slack.wire import Wire
 from bot.ports import Part
 
-NOT_POSTED = (
-    "Slack did not let me post my answer here. With /coach and the same draft, it reaches you "
-    "alone."
-)
-FAILED = (
-    "I did not get to an answer for this one, and your draft is as you wrote it. "
-    "Could you send it to me once more in a minute?"
-)
-LATE = "This one took me longer than Slack keeps the door open. Could you send it to me once more?"
-YOURS = "Your draft, as you wrote it:"
-DOUBT = (
-    "I cannot see whether my answer arrived here. If you do not find it, this button shows it to "
-    "you alone."
-)
-DOUBT_PLAIN = (
-    "I cannot see whether my answer arrived here. If you do not find it, send me the draft once "
-    "more with /coach."
-)
+log = logging.getLogger("umbrella.slack")
 
 
-def parts(messages: tuple[Message, ...] | list[Message]) -> list[Part]:
+def parts(messages: Sequence[Message]) -> list[Part]:
     """Write messages as JSON."""
     return [{"text": message.text, "blocks": list(message.blocks)} for message in messages]
 
@@ -51,8 +34,15 @@ class Posting:
 
     async def post(self, ask: Ask, part: Part, *, number: int, again: bool) -> str:
         """Post one message of an answer; see `bot.ports.Platform.post`."""
+        try:
+            return await self._post(ask, part, number=number, again=again)
+        except DeliveryError as error:
+            log.warning("not posted platform=slack door=%s code=%s", ask.door, error)
+            raise
+
+    async def _post(self, ask: Ask, part: Part, *, number: int, again: bool) -> str:
         if ask.door == "home":
-            await self._wire.publish_home(ask.user, home.view())
+            await self._wire.publish_home(ask.user, dict(part))
             return ""
         message = _message(part)
         if ask.response_url:
@@ -75,55 +65,63 @@ class Posting:
             found = await self._wire.find(channel, mark)
             if found is None or found:
                 return found or ""
-        return await self._wire.post(channel, _message(part), mark=mark)
+        try:
+            return await self._wire.post(channel, _message(part), mark=mark)
+        except DeliveryError as error:
+            log.warning("not posted platform=slack door=tip channel=%s code=%s", channel, error)
+            raise
 
     async def late(self, ask: Ask) -> None:
         """Say in a direct message that the time to answer has passed."""
-        await self._in_person(ask, LATE)
+        for message in words.said(ask, words.LATE, max_chars=blocks.POST_CHARS):
+            await self._wire.post(ask.user, message)
 
     async def doubt(self, ask: Ask) -> None:
-        """Say that the answer may be missing."""
+        """Say that the answer may be missing, with a button that shows it."""
         value = _value(ask)
-        message = blocks.doubtful(DOUBT if value else DOUBT_PLAIN, value)
-        await self._alone(ask, message)
+        if not value:
+            await self._alone(ask, words.said(ask, words.DOUBT_PLAIN))
+            return
+        row = buttons.row((buttons.AGAIN, value))
+        await self._alone(ask, [blocks.plain(words.DOUBT, row)])
 
     async def failed(self, ask: Ask) -> None:
         """Say that there is no answer."""
         if ask.door == "home":
             return
-        if ask.unseen:
-            own = Reply(lead=YOURS, text=facts.mask(ask.text))
-            said = blocks.messages(Reply(lead=FAILED, text=""), own)
-        else:
-            said = (blocks.plain(FAILED if ask.response_url else NOT_POSTED),)
-        for message in said:
-            await self._alone(ask, message)
+        sentence = words.FAILED if ask.response_url else words.NOT_POSTED
+        await self._alone(ask, words.said(ask, sentence, max_chars=blocks.POST_CHARS))
 
-    async def _alone(self, ask: Ask, message: Message) -> None:
-        if ask.response_url:
-            await self._wire.respond(ask.response_url, message, thread=ask.thread)
-            return
-        try:
-            await self._wire.whisper(ask.channel, ask.user, message, thread=ask.thread)
-        except DeliveryError:
-            await self._wire.post(ask.user, message)
-
-    async def _in_person(self, ask: Ask, sentence: str) -> None:
-        more = [Reply(lead=YOURS, text=facts.mask(ask.text))] if ask.unseen else []
-        for message in blocks.messages(Reply(lead=sentence, text=""), *more):
-            await self._wire.post(ask.user, message)
+    async def _alone(self, ask: Ask, messages: Sequence[Message]) -> None:
+        for message in messages:
+            if ask.response_url:
+                await self._wire.respond(ask.response_url, message, thread=ask.thread)
+                continue
+            try:
+                await self._wire.whisper(ask.channel, ask.user, message, thread=ask.thread)
+            except DeliveryError as error:
+                log.info("told in person platform=slack code=%s", error)
+                await self._wire.post(ask.user, message)
 
 
 def _message(part: Part) -> Message:
-    found: list[Any] = list(part["blocks"]) if isinstance(part["blocks"], list) else []
-    return Message(text=str(part["text"]), blocks=tuple(found))
+    found = part["blocks"]
+    return Message(text=str(part["text"]), blocks=tuple(found) if isinstance(found, list) else ())
 
 
 def _value(ask: Ask) -> str:
-    if ask.door in ("why", "again"):
-        return ask.text if why.unpack(ask.text) else ""
+    """Pack the draft that was coached, for the button that shows the answer."""
     try:
-        draft: Draft = intake.read(ask.text, names=ask.names)
+        draft = _draft(ask)
     except intake.IntakeError:
         return ""
-    return why.pack(draft, ask.user)
+    return buttons.pack(draft, ask.user) if draft else ""
+
+
+def _draft(ask: Ask) -> Draft | None:
+    if ask.door not in ("why", "answer", "again"):
+        return intake.read(ask.text, names=ask.names)
+    carried = buttons.unpack(ask.text)
+    if carried is None or carried.writer != ask.user:
+        return None
+    return intake.answered(carried.draft, *ask.answers)

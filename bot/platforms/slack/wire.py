@@ -1,15 +1,12 @@
-"""The line to Slack: every call we make, and what its refusals mean. SDK errors stop here."""
+"""The line to Slack: every call we make."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry import HttpResponse
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
@@ -22,58 +19,55 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.config import Settings
-from bot.errors import ConfigError, DeliveryError
+from bot.errors import DeliveryError
+from bot.platforms.slack import sign_in
 from bot.platforms.slack.asks import Me
 from bot.platforms.slack.blocks import Message
+from bot.platforms.slack.faults import broke, mapped
 
 log = logging.getLogger("umbrella.slack")
 
-PATIENCE_S = 60.0
-"""Seconds for one call, waiting out `Retry-After` included."""
 CALL_S = 15.0
 """Seconds for one try of a call."""
 TRIES_AGAIN = 3
+LONGEST_WAIT_S = 15
+"""Seconds of `Retry-After` that a call waits out by itself."""
 MARK = "coach_answer"
 RESPOND_WAITS_S = (0.0, 0.5, 1.0, 2.0)
-LONGEST_WAIT_S = 60.0
-
-_LATER = {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
-_GONE = {
-    "account_inactive", "cannot_reply_to_message", "channel_not_found", "invalid_auth",
-    "is_archived", "missing_scope", "not_authed", "not_in_channel", "restricted_action",
-    "restricted_action_read_only_channel", "token_revoked",
-}  # fmt: skip
-_UNSURE = {"fatal_error", "internal_error", "request_timeout", "http 500", "http 502", "http 504"}
-"""Part of the work may have been done. Source: Slack, chat.postMessage, errors, 2026-11-21."""
-_NEXT_STEP = {
-    "not_in_channel": "invite the coach there with /invite",
-    "channel_not_found": "check the channel id, and invite the coach there with /invite",
-    "missing_scope": "reinstall the app from deploy/slack-manifest.yaml",
-}
-BAD_BOT_TOKEN = (
-    "Slack does not take SLACK_BOT_TOKEN ({code}). Copy the Bot User OAuth Token, xoxb-…, from "
-    "“OAuth & Permissions” at https://api.slack.com/apps and set it again."
-)
-BAD_APP_TOKEN = (
-    "Slack does not take SLACK_APP_TOKEN ({code}). Make an app-level token with "
-    "connections:write under “Basic Information” at https://api.slack.com/apps and set it, xapp-…"
-)
+FORM_S = 3.0
+"""How long Slack takes a press's `trigger_id`. Source: Slack, Modals, read 2026-11-21."""
 
 
-def retries() -> list[AsyncRetryHandler]:
-    """Make the handlers that wait out throttling, 500, 503 and a dropped connection."""
-    return [
-        AsyncConnectionErrorRetryHandler(max_retry_count=1),
-        AsyncRateLimitErrorRetryHandler(max_retry_count=TRIES_AGAIN),
-        AsyncServerErrorRetryHandler(max_retry_count=TRIES_AGAIN),
-    ]
+class _Throttled(AsyncRateLimitErrorRetryHandler):
+    """Waits as long as Slack asks, unless the desk can wait better."""
+
+    async def _can_retry_async(self, *, response: HttpResponse | None = None, **_: object) -> bool:
+        if response is None or response.status_code != 429:
+            return False
+        named = {name.lower(): value for name, value in response.headers.items()}
+        asked = (named.get("retry-after") or ["1"])[0]
+        return asked.isdigit() and int(asked) <= LONGEST_WAIT_S
 
 
-class _AwayRetryHandler(AsyncRetryHandler):
+class _Away(AsyncRetryHandler):
     """Tries again after 503, by which Slack says that it did not even look."""
 
     async def _can_retry_async(self, *, response: HttpResponse | None = None, **_: object) -> bool:
         return response is not None and response.status_code == 503
+
+
+def _surely_not_done() -> list[AsyncRetryHandler]:
+    """Make the handlers for what must not be posted twice."""
+    return [_Throttled(max_retry_count=TRIES_AGAIN), _Away(max_retry_count=TRIES_AGAIN)]
+
+
+def _harmless() -> list[AsyncRetryHandler]:
+    """Make the handlers for what may as well be done twice."""
+    return [
+        AsyncConnectionErrorRetryHandler(max_retry_count=1),
+        _Throttled(max_retry_count=TRIES_AGAIN),
+        AsyncServerErrorRetryHandler(max_retry_count=TRIES_AGAIN),
+    ]
 
 
 class Wire:
@@ -87,40 +81,32 @@ class Wire:
     def __init__(self, settings: Settings, session: aiohttp.ClientSession) -> None:
         self._settings = settings
         self._session = session
-        self.client = AsyncWebClient(
-            token=settings.slack_bot_token,
-            base_url=settings.slack_api_url,
-            session=session,
-            retry_handlers=retries(),
-        )
-        self._once = AsyncWebClient(
-            token=settings.slack_bot_token,
-            base_url=settings.slack_api_url,
-            session=session,
-            retry_handlers=[
-                AsyncRateLimitErrorRetryHandler(max_retry_count=TRIES_AGAIN),
-                _AwayRetryHandler(max_retry_count=TRIES_AGAIN),
-            ],
-        )
-        """For what must not be posted twice: tried again only where it surely was not posted."""
+        self.client = self._client(_harmless())
+        self._once = self._client(_surely_not_done())
 
-    async def sign_in(self) -> tuple[Me, str]:
-        """Learn who we are and where the socket is; wait while Slack is away.
+    def _client(self, handlers: list[AsyncRetryHandler]) -> AsyncWebClient:
+        return AsyncWebClient(
+            token=self._settings.slack_bot_token,
+            base_url=self._settings.slack_api_url,
+            session=self._session,
+            retry_handlers=handlers,
+        )
 
-        Returns:
-            Who we are, and the socket's URL.
+    async def sign_in(self) -> Me:
+        """Learn who we are; wait while Slack is away.
 
         Raises:
             ConfigError: Slack refuses a token; lists every one it refuses.
         """
-        wait_s = 1.0
-        while True:
-            try:
-                return await self._sign_in()
-            except DeliveryError as error:
-                log.warning("slack away code=%s next_try_s=%.0f", error, wait_s)
-            await asyncio.sleep(wait_s)
-            wait_s = min(2 * wait_s, LONGEST_WAIT_S)
+        return await sign_in.who_we_are(self.client, app_token=self._settings.slack_app_token)
+
+    async def socket_url(self) -> str:
+        """Learn where to listen; wait while Slack is away.
+
+        Raises:
+            ConfigError: Slack refuses the app's token.
+        """
+        return await sign_in.socket_url(self.client, self._settings.slack_app_token)
 
     async def post(
         self, channel: str, message: Message, *, thread: str = "", mark: str = ""
@@ -140,7 +126,7 @@ class Wire:
             DeliveryError: Slack did not take it, `unsure` where it may have.
         """
         payload = {"event_type": MARK, "event_payload": {"key": mark}}
-        async with _mapped():
+        async with mapped():
             posted = await self._once.chat_postMessage(
                 channel=channel,
                 text=message.text,
@@ -160,15 +146,15 @@ class Wire:
             Its `ts`, "" when it is not there, None when Slack does not let us look.
         """
         try:
-            async with _mapped():
-                found = await self._looked(channel, thread)
+            async with mapped():
+                async for page in await self._looked(channel, thread):
+                    for message in page.get("messages") or []:
+                        metadata = message.get("metadata") or {}
+                        if (metadata.get("event_payload") or {}).get("key") == mark:
+                            return str(message.get("ts") or "")
         except DeliveryError as error:
             log.info("cannot look platform=slack code=%s", error)
             return None
-        for message in found.get("messages") or []:
-            metadata = message.get("metadata") or {}
-            if (metadata.get("event_payload") or {}).get("key") == mark:
-                return str(message.get("ts") or "")
         return ""
 
     async def _looked(self, channel: str, thread: str) -> AsyncSlackResponse:
@@ -186,8 +172,8 @@ class Wire:
         Raises:
             DeliveryError: Slack did not take it.
         """
-        async with _mapped():
-            await self.client.chat_postEphemeral(
+        async with mapped():
+            await self._once.chat_postEphemeral(
                 channel=channel,
                 user=user,
                 text=message.text,
@@ -202,7 +188,8 @@ class Wire:
         Raises:
             DeliveryError: Slack did not take it, or the URL is used up.
         """
-        client = AsyncWebhookClient(url, session=self._session, retry_handlers=retries())
+        handlers: list[AsyncRetryHandler] = [_Throttled(max_retry_count=TRIES_AGAIN)]
+        client = AsyncWebhookClient(url, session=self._session, retry_handlers=handlers)
         body: dict[str, Any] = {
             "text": message.text,
             "blocks": list(message.blocks),
@@ -211,15 +198,25 @@ class Wire:
             "unfurl_links": False,
             "unfurl_media": False,
         }
-        async with _mapped():
-            # The webhook client waits out 429 but neither 500 nor 503, whatever its handlers.
+        async with mapped():
+            # The webhook client never asks its handlers about 503.
             for wait_s in RESPOND_WAITS_S:
                 await asyncio.sleep(wait_s)
                 answer = await client.send_dict({**body, "thread_ts": thread} if thread else body)
-                if answer.status_code not in (500, 503):
+                if answer.status_code != 503:
                     break
-        if answer.status_code != 200:
-            raise DeliveryError(f"http {answer.status_code}", gone=answer.status_code == 404)
+        status = answer.status_code
+        if status != 200:
+            raise DeliveryError(f"http {status}", gone=status == 404, unsure=broke(status))
+
+    async def open_form(self, trigger: str, view: dict[str, Any]) -> None:
+        """Open a form for whoever pressed a button a moment ago.
+
+        Raises:
+            DeliveryError: Slack did not take it, or not in time.
+        """
+        async with mapped(), asyncio.timeout(FORM_S):
+            await self._once.views_open(trigger_id=trigger, view=view)
 
     async def publish_home(self, user: str, view: dict[str, Any]) -> None:
         """Show somebody their App Home tab.
@@ -227,65 +224,5 @@ class Wire:
         Raises:
             DeliveryError: Slack did not take it.
         """
-        async with _mapped():
+        async with mapped():
             await self.client.views_publish(user_id=user, view=view)
-
-    async def _sign_in(self) -> tuple[Me, str]:
-        problems: list[str] = []
-        me, url = Me(team="", user="", bot=""), ""
-        try:
-            async with _mapped():
-                found = await self.client.auth_test()
-            me = Me(team=found["team_id"], user=found["user_id"], bot=found.get("bot_id") or "")
-            if not me.bot:
-                problems.append(BAD_BOT_TOKEN.format(code="no bot token"))
-        except DeliveryError as error:
-            problems.append(_refused(error, BAD_BOT_TOKEN))
-        try:
-            async with _mapped():
-                opened = await self.client.apps_connections_open(
-                    app_token=self._settings.slack_app_token
-                )
-            url = str(opened["url"])
-        except DeliveryError as error:
-            problems.append(_refused(error, BAD_APP_TOKEN))
-        if problems:
-            raise ConfigError("\n".join(problems))
-        return me, url
-
-
-def _refused(error: DeliveryError, sentence: str) -> str:
-    refusal = error.__cause__
-    if not isinstance(refusal, SlackApiError):
-        raise error
-    code = _code(refusal)
-    if code in _LATER or code.startswith("http "):
-        raise error
-    return sentence.format(code=code)
-
-
-@asynccontextmanager
-async def _mapped() -> AsyncIterator[None]:
-    try:
-        async with asyncio.timeout(PATIENCE_S):
-            yield
-    except SlackApiError as error:
-        code = _code(error)
-        step = _NEXT_STEP.get(code)
-        raise DeliveryError(
-            f"{code}: {step}" if step else code,
-            gone=code in _GONE,
-            unsure=code in _UNSURE,
-        ) from error
-    except TimeoutError as error:
-        raise DeliveryError("timeout", unsure=True) from error
-    except (SlackClientError, aiohttp.ClientError, OSError) as error:
-        # Refused connections never carried anything; every other break may have come after.
-        sent = not isinstance(error, aiohttp.ClientConnectorError)
-        raise DeliveryError(type(error).__name__, unsure=sent) from error
-
-
-def _code(error: SlackApiError) -> str:
-    answer = error.response
-    code = answer.get("error") if isinstance(answer, AsyncSlackResponse | dict) else None
-    return str(code) if code else f"http {getattr(answer, 'status_code', 0)}"

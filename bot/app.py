@@ -119,6 +119,8 @@ async def _serve(settings: Settings) -> None:
     replica = settings.replica or f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(_store(settings))
+        if not store.is_sealed:
+            log.warning("COACH_SECRET is not set: drafts that wait can be read in the database")
         built = await stack.enter_async_context(coach(settings))
         platforms = _platforms(settings, built, store)
         for platform in platforms:
@@ -187,7 +189,7 @@ def _store(settings: Settings) -> AbstractAsyncContextManager[Store]:
 
     return Store.open(
         settings.database_url,
-        secrets=settings.coach_secrets,
+        secrets=settings.coach_secret,
         retention_hours=settings.retention_hours,
         exclusive=True,
     )

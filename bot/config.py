@@ -46,7 +46,7 @@ class Settings:
             replicas; 0 means no limit.
         voice_file: `VOICE_FILE`, how the house speaks (docs/voice.md); None leaves it to agents.
         database_url: `DATABASE_URL`, an SQLAlchemy URL.
-        coach_secrets: `COACH_SECRET`, comma-separated passphrases that seal words at rest, the
+        coach_secret: `COACH_SECRET`, comma-separated passphrases that seal words at rest, the
             newest first; empty leaves them readable.
         retention_hours: `RETENTION_HOURS`, hours that words stay after they are answered.
         tip_time: `TIP_TIME`, local time of day of the daily tip, `09:00`.
@@ -77,7 +77,7 @@ class Settings:
     llm_requests_per_minute: int = 0
     voice_file: Path | None = None
     database_url: str = DATABASE_URL
-    coach_secrets: tuple[str, ...] = ()
+    coach_secret: tuple[str, ...] = ()
     retention_hours: float = 0.0
     tip_time: time = time(9, 0)
     tip_timezone: ZoneInfo = ZoneInfo("UTC")
@@ -250,7 +250,7 @@ class _Reader:
             llm_requests_per_minute=self._count("LLM_REQUESTS_PER_MINUTE"),
             voice_file=Path(voice) if (voice := self._text("VOICE_FILE")) else None,
             database_url=self._text("DATABASE_URL", DATABASE_URL),
-            coach_secrets=self._secrets(),
+            coach_secret=self._secrets(),
             retention_hours=self._hours("RETENTION_HOURS"),
             tip_time=self._time("TIP_TIME", time(9, 0)),
             tip_timezone=self._zone("TIP_TIMEZONE"),

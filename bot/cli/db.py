@@ -34,7 +34,7 @@ def seal() -> None:
     this, then leave the old one out and restart once more.
     """
     settings = config.load()
-    if not settings.coach_secrets:
+    if not settings.coach_secret:
         raise click.UsageError("COACH_SECRET is not set; there is nothing to seal with.")
     count = asyncio.run(_seal(settings))
     click.echo(f"Sealed {count} {'value' if count == 1 else 'values'} with the first secret.")
@@ -50,5 +50,5 @@ async def _migrate(settings: config.Settings) -> tuple[str, str]:
 async def _seal(settings: config.Settings) -> int:
     from bot.store import Store  # noqa: PLC0415 - the database is slow to import
 
-    async with Store.open(settings.database_url, secrets=settings.coach_secrets) as store:
+    async with Store.open(settings.database_url, secrets=settings.coach_secret) as store:
         return await store.seal_anew()

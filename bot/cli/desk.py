@@ -107,7 +107,7 @@ async def _opened(settings: config.Settings) -> AsyncIterator[tuple[Store, Outsi
     async with (
         Store.open(
             settings.database_url,
-            secrets=settings.coach_secrets,
+            secrets=settings.coach_secret,
             retention_hours=settings.retention_hours,
         ) as store,
         Outside.opened(settings.database_url) as outside,

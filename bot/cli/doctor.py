@@ -50,7 +50,7 @@ async def _store(settings: config.Settings) -> tuple[bool, str]:
     from bot.store import Store  # noqa: PLC0415 - the database is slow to import
 
     try:
-        async with Store.open(settings.database_url, secrets=settings.coach_secrets) as store:
+        async with Store.open(settings.database_url, secrets=settings.coach_secret) as store:
             sealed = store.is_sealed
     except BotError as error:
         return False, f"store: {error}"

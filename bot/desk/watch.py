@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import get_args
 
 from prometheus_client import (
     CollectorRegistry,
@@ -17,12 +18,12 @@ from prometheus_client import (
     generate_latest,
 )
 
-from bot.store.rows import Standing
+from bot.store.rows import Outcome, Standing
 from bot.watching import BreakerState, LlmOutcome
 
 AGES_S = (0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 20, 40, 80, 160, 600)
 WHERE = ("platform", "door")
-LLM_OUTCOMES: tuple[LlmOutcome, ...] = ("ok", "busy", "refused", "bad", "timeout")
+THEN = ("tried_again", "gone", "unsure")
 PER = 1_000_000
 """Prices are told for a million tokens."""
 
@@ -69,6 +70,7 @@ class Watch:
 
     def taken(self, platform: str, door: str) -> None:
         """Count a job that was stored."""
+        self._begin(platform, door)
         self._taken.labels(platform, door).inc()
 
     def refused(self, platform: str, door: str) -> None:
@@ -77,7 +79,7 @@ class Watch:
 
     def coached(self, platform: str, door: str, took_s: float) -> None:
         """Time one coaching."""
-        del door
+        self._begin(platform, door)
         self._coaching.labels(platform).observe(took_s)
 
     def finished(self, platform: str, door: str, outcome: str, age_s: float) -> None:
@@ -87,9 +89,8 @@ class Watch:
 
     def post_failed(self, platform: str, *, gone: bool, unsure: bool) -> None:
         """Count a message that a platform did not take, by what follows from it."""
-        self._troubles.labels(
-            platform, "gone" if gone else "unsure" if unsure else "tried_again"
-        ).inc()
+        then = "gone" if gone else "unsure" if unsure else "tried_again"
+        self._troubles.labels(platform, then).inc()
 
     @contextmanager
     def following(self) -> Iterator[Coached]:
@@ -144,6 +145,14 @@ class Watch:
         """Write everything in Prometheus's text format."""
         return generate_latest(self.registry)
 
+    def _begin(self, platform: str, door: str) -> None:
+        """Show what can happen as 0 until it does; a rate from nothing to 1 would be none."""
+        self._refused.labels(platform, door)
+        for outcome in get_args(Outcome):
+            self._finished.labels(platform, door, outcome)
+        for then in THEN:
+            self._troubles.labels(platform, then)
+
     def _jobs(self) -> None:
         self._taken = self._counter("coach_jobs_taken", "Jobs stored and acknowledged.", WHERE)
         self._refused = self._counter("coach_jobs_refused", "Jobs the store could not take.", WHERE)
@@ -168,7 +177,7 @@ class Watch:
 
     def _llm(self) -> None:
         self._calls = self._counter("coach_llm_calls", "Requests to the LLM.", ("outcome",))
-        for outcome in LLM_OUTCOMES:  # a rate that begins at its first failure would miss it
+        for outcome in get_args(LlmOutcome):  # as in `_begin`
             self._calls.labels(outcome)
         self._call_seconds = Histogram(
             "coach_llm_call_seconds",

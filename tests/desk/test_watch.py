@@ -38,6 +38,17 @@ def test_jobs_are_counted_by_door_and_end() -> None:
     assert found["coach_coaching_seconds_sum{platform=slack}"] == 0.2
 
 
+def test_what_can_go_wrong_at_a_door_begins_at_zero() -> None:
+    """Or the first failure would be no increase, and no alert."""
+    watch = Watch()
+    watch.taken("slack", "dm")
+    found = samples(watch)
+
+    assert found["coach_jobs_refused_total{door=dm,platform=slack}"] == 0
+    assert found["coach_jobs_finished_total{door=dm,outcome=failed,platform=slack}"] == 0
+    assert found["coach_posts_failed_total{platform=slack,then=gone}"] == 0
+
+
 def test_posts_that_failed_are_counted_by_what_follows() -> None:
     """Tried again, given up, or nobody knows."""
     watch = Watch()

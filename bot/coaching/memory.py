@@ -1,7 +1,7 @@
-"""Remembering what was read in a text for as long as one check lasts, and not a moment longer.
+"""Remembering what was read in a text for as long as one coaching lasts, and not a moment longer.
 
-A check reads the same draft for its facts, its promises and its noes. What was read is kept while
-the check runs and is forgotten with it: nobody's words outlive it in this process.
+A coaching hears the same texts and checks them for facts, promises and noes again and again. What
+was read is kept while it runs and is forgotten with it: nobody's words outlive it in this process.
 """
 
 from __future__ import annotations

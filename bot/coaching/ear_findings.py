@@ -6,7 +6,9 @@ gives the ear's finding its words, and one fault is one finding.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.coaching import sentences
 from bot.coaching.domain import Draft, Finding, Mood, MoodLabel
@@ -18,6 +20,28 @@ MIN_WORDS = 3
 """A draft with fewer words says too little to be heard."""
 MAX_EVIDENCE_SENTENCES = 6
 MIN_MOOD = 0.5
+# Pressure, pitches, brags, barbs and vows come in company; the sentences beside them are heard too.
+_IN_COMPANY = frozenset(
+    {
+        "no-hard-sell",
+        "no-upsell-when-unhappy",
+        "happy-over-right",
+        "never-insult-or-threaten",
+        "about-them",
+        "dignity",
+    }
+)
+_MIN_COMPANY = 0.7
+# A sentence that greets, thanks or tells a figure is no company, except for a price in a pitch.
+_COURTEOUS = re.compile(
+    r"(?:hi|hiya|hello|hey|dear|good \w+|thanks?|thank you|sorry|i['’]?(?: a)?m sorry)\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"\d|\b(?:attached|enclosed)\b|https?:", re.IGNORECASE)
+_OFFERS = re.compile(r"\?|[€£$₹¥]|\b(?:free|offer|plan|upgrade|price)\b", re.IGNORECASE)
+_PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy"})
+_MIN_COMPANY_WORDS = 4
+_WHOLLY = 0.6
 
 
 def join(
@@ -60,7 +84,48 @@ def join(
             if likely >= card.plain or not (routine or _spoken_of(place, phrases)):
                 heard = _finding(principle, place, draft=draft, mood=mood, insertion=insertion)
                 found.append(heard)
+    found = [_widened(one, said, impression) for one in found]
+    for slug in sorted(_IN_COMPANY & {one.slug for one in found if not one.missing}):
+        found.extend(
+            _finding(principles[slug], place, draft=draft, mood=mood, insertion=insertion)
+            for place in said
+            if not _spoken_of(place, found) and _joins(place, slug, impression)
+        )
     return found
+
+
+def _widened(finding: Finding, said: Sequence[Sentence], impression: Impression) -> Finding:
+    """Let a phrase stand for its sentence where nearly every word of it carries the fault."""
+    if finding.missing or finding.slug not in _IN_COMPANY:
+        return finding
+    for place in said:
+        within = place.start <= finding.start and finding.end <= place.end
+        if within and len(place.text.split()) >= _MIN_COMPANY_WORDS:
+            faults = [
+                word.faults[finding.slug]
+                for word in impression.words
+                if word.start < place.end and word.end > place.start
+            ]
+            carrying = sum(fault >= _MIN_COMPANY for fault in faults)
+            if faults and carrying >= _WHOLLY * len(faults):
+                return replace(finding, start=place.start, end=place.end, quote=place.text)
+    return finding
+
+
+def _joins(place: Sentence, slug: str, impression: Impression) -> bool:
+    """Tell whether a sentence carries on what another one began."""
+    text = place.text
+    if len(text.split()) < _MIN_COMPANY_WORDS or _COURTEOUS.match(text) or text.endswith(","):
+        return False
+    if slug not in _PITCHES and _TELLS.search(text):
+        return False
+    if slug == "no-upsell-when-unhappy" and not _OFFERS.search(text):
+        return False
+    return any(
+        word.faults[slug] >= _MIN_COMPANY
+        for word in impression.words
+        if word.start < place.end and word.end > place.start
+    )
 
 
 def _alone(finding: Finding, said: Sequence[Sentence]) -> bool:

@@ -43,6 +43,13 @@ _VOW_NUMBER = re.compile(
     r"(?: per ?cent)?)",
     re.IGNORECASE,
 )
+_FLOURISH = re.compile(
+    r"\b(?:a|one) (?:hundred|thousand|million) (?:times|apolog\w+|sorr\w+|pardons?|thanks"
+    r"|per ?cent)\b",
+    re.IGNORECASE,
+)
+_CANNED = re.compile(r"(?:dear|hello|hi|hey)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:–—]\s|\s(?=(?:and|but|or)\s)|[.!?](?=\s|$)|\n")
 _NEAR_CHARS: Final = 30
 _WENT: Final = 1 / 3
 _STAYED: Final = 2 / 3
@@ -60,12 +67,14 @@ def compare(draft: Draft, answer: str, findings: Iterable[Finding] = ()) -> Fact
     Returns:
         The ledger. A negation is in it only where it provably changed its sense.
     """
+    findings = tuple(findings)
     mine = list(hard(draft.text, tuple(draft.names)))
     called = (fact.text for fact in mine if fact.kind == "name")
     names = tuple(dict.fromkeys((*draft.names, *called)))
     theirs = list(hard(answer, names))
     removers = tuple(f for f in findings if f.slug in REMOVERS and not f.missing)
-    kept, missing, removed = _sorted_out(draft.text, mine, theirs, answer, removers)
+    canned = tuple(f for f in findings if f.slug == "only-customer" and _CANNED.match(f.quote))
+    kept, missing, removed = _sorted_out(draft.text, mine, theirs, answer, (*removers, *canned))
     flipped = negation.flips(draft.text, answer, removers)
     return FactLedger(
         kept=tuple(kept),
@@ -125,11 +134,20 @@ def _remover(fact: Fact, text: str, answer: str, removers: tuple[Finding, ...]) 
     """Give the finding that took a fact along.
 
     A fact inside a finding's words may go with them. A price or a boast in the rest of a pitch's
-    sentence may go when nothing of that sentence is left; an id, a link or a name never may.
+    sentence may go when nothing of that sentence is left; an id, a link or a name never may. "Dear
+    VIP Customer" names nobody.
     """
     for finding in removers:
+        if finding.slug == "only-customer":
+            if fact.kind == "name" and finding.start <= fact.start and fact.end <= finding.end:
+                return finding
+            continue
         if finding.start <= fact.start and fact.end <= finding.end:
-            if _left(text[finding.start : finding.end], answer) <= _STAYED:
+            pitched = finding.slug in _PITCHES and _pitched(fact)
+            clause = _clause_around(text, fact) if pitched else ""
+            if _left(text[finding.start : finding.end], answer) <= _STAYED or (
+                clause and _gone(clause, answer)
+            ):
                 return finding
             continue
         if finding.slug not in _PITCHES or not _pitched(fact):
@@ -138,6 +156,13 @@ def _remover(fact: Fact, text: str, answer: str, removers: tuple[Finding, ...]) 
         if start <= fact.start and fact.end <= end and _gone(text[start:end], answer):
             return finding
     return None
+
+
+def _clause_around(text: str, fact: Fact) -> str:
+    """Give the clause a fact stands in."""
+    begins = [match.end() for match in _CLAUSE_END.finditer(text, 0, fact.start)]
+    ends = _CLAUSE_END.search(text, fact.end)
+    return text[begins[-1] if begins else 0 : ends.start() if ends else len(text)]
 
 
 def _pitched(fact: Fact) -> bool:
@@ -186,6 +211,8 @@ def _vowed(fact: Fact, text: str, answer: str) -> bool:
     if fact.kind not in _VOWED or not _VOW_NUMBER.fullmatch(fact.text):
         return False
     near = text[max(0, fact.start - _NEAR_CHARS) : fact.end + _NEAR_CHARS]
+    if _FLOURISH.search(near) and not _FLOURISH.search(answer):
+        return True
     vow = _VOW.search(near)
     return vow is not None and vow.group().lower() not in answer.lower()
 

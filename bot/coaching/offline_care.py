@@ -11,6 +11,7 @@ from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
 
 OMISSIONS = frozenset({"sincere-apology", "feel-with-them", "reassure", "take-it-seriously"})
+_NO_CARE = frozenset({"the open door", "the way back"})
 _APOLOGY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
 _SIGHS = re.compile(
@@ -29,7 +30,7 @@ _FELT_ALREADY = re.compile(
 _GLAD_WORDS = re.compile(
     r"\b(?:thank\w*|thx|love\w*|great|perfect|brilliant|amazing|wonderful|fantastic|awesome|happy"
     r"|delighted|thrilled|excited|glad|best|passed|beautiful|gorgeous|chuffed|grateful|pleased"
-    r"|lovely|excellent|superb|kind|appreciate\w*|moon|yay|finally|nice|good|fab\w*)\b|[❤😍🥰😊🎉]",
+    r"|lovely|excellent|superb|kind|appreciate\w*|moon|yay|finally|nice|good|fab\w*|patient|smil\w+|helpful|sweet\w*|sunshine|gem|star)\b|[❤😍🥰😊🎉]",
     re.IGNORECASE,
 )
 _THANKED = re.compile(r"\bthank", re.IGNORECASE)
@@ -57,7 +58,8 @@ def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
     Returns:
         Sentences with their full stop, the most fitting first; none when none belongs there.
     """
-    if any(ground.says(wording, text) for wording in ground.wordings.of("care")):
+    caring = (one for one in ground.wordings.of("care") if one.title not in _NO_CARE)
+    if any(ground.says(wording, text) for wording in caring):
         return ()
     if mood.hurting and "sincere-apology" not in missing and _FELT_ALREADY.search(text):
         return ()

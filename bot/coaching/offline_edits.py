@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.coaching import offline_address, sentences
 from bot.coaching.domain import Finding
+from bot.coaching.offline_carries import carries
 from bot.coaching.offline_closing import SIGN_OFF, SOFT, Edit, last, tails
 from bot.coaching.offline_moves import move
 from bot.coaching.offline_text import ended, facts_of
@@ -26,7 +27,9 @@ _CLOSER = re.compile(
     r"|what do you (?:say|think)|sounds? (?:good|fair)|may i|can i|how about|yes or no|ready to"
     r"|card or cash|name a number|who(?:'s| is) in|say yes|what(?:['’]s| is) (?:holding|stopping"
     r"|keeping) you"
-    r"|are you in|what(?:'s| is) it going to be)\b.*\?",
+    r"|are you in|what(?:'s| is) it going to be)\b.*\?|(?:just )?(?:pop|come|drop) (?:in|by|over)"
+    r"(?: (?:and|any)[^.!?]*)?[.!]|(?:just )?say (?:yes|the word)[^.!?]*[.!]|deal\?"
+    r"|(?:tap|click|press)(?: here)? to [^.!?]*[.!]",
     re.IGNORECASE,
 )
 _GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
@@ -186,7 +189,11 @@ def _behind(
     ground: Ground,
 ) -> list[Edit]:
     """Move a granted gesture behind what is said about the matter itself."""
-    gestures = [finding.start for finding in said if finding.slug == "root-not-bandaid"]
+    gestures = [
+        finding.start
+        for finding in said
+        if finding.slug == "root-not-bandaid" and carries(finding.quote, finding.slug)
+    ]
     for number, sentence in enumerate(whole[:-1]):
         if not any(sentence.start <= start < sentence.end for start in gestures):
             continue

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.coaching import offline_requests, offline_wording
-from bot.coaching.offline_salvage import PITCH, carries, salvage
+from bot.coaching.offline_carries import PITCH, carries, offers
+from bot.coaching.offline_salvage import salvage
 from bot.coaching.offline_text import body, cut, facts_of, names_of
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose_first
@@ -61,6 +62,7 @@ _VOW = re.compile(
     r"\b(?:swear|vow|guarantee|never|promise|word|1\d*0+ ?%|idiots?|deserve|whatever|anything)",
     re.IGNORECASE,
 )
+_MONEY = re.compile(r"[€£$₹¥₦]|https?:|@|#\w")
 _GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _PLEASE = re.compile(r"please\b", re.IGNORECASE)
 _NEARLY_ALL: Final = 0.75
@@ -94,7 +96,10 @@ def move(
     moved = Moved(sentence)
     if "ask-permission" in found and _REPROACHES & found.keys():
         # What they are ordered to do is worth keeping; asked for, it reproaches nobody.
-        asked = offline_requests.ask(sentence, ground.voice, requests)
+        threat = "never-insult-or-threaten" in found
+        asked = offline_requests.ask(sentence, ground.voice, requests, softly=threat)
+        if asked == sentence:
+            asked = offline_requests.ask(sentence, ground.voice, requests)
         if asked != sentence:
             return Moved(asked)
     for slug in ORDER:
@@ -103,11 +108,13 @@ def move(
         before = moved.text
         if len(found[slug].strip()) >= _NEARLY_ALL * len(body(sentence)):
             pitch = slug == "no-upsell-when-unhappy"
-            gesture = pitch and "root-not-bandaid" in found
+            gesture = pitch and "root-not-bandaid" in found and not offers(before)
             kept = "root-not-bandaid" if gesture else slug
             if kept == "no-upsell-when-unhappy" and not ground.calm:
                 kept = "no-hard-sell"
-            after, asks = _whole(before, slug, kept, ground, requests, gently=gently)
+            # What a move has said in kinder words already is not cut for the next fault.
+            said = moved.text != sentence and found[slug].strip() not in moved.text
+            after, asks = _whole(before, slug, kept, ground, requests, gently=gently or said)
         else:
             after, asks = _part(before, slug, found[slug], ground, requests, gently=gently)
         if _PLEASE.match(after) and not _PLEASE.match(before):
@@ -124,11 +131,13 @@ def _whole(
     if slug == "no-upsell-when-unhappy" and not PITCH.search(before):
         return before, []
     after = before
+    # What is reproached may take its day along, as "as I told you on 3 May" does.
+    reproach = before if slug in _REPROACHES else ""
     if slug == "never-insult-or-threaten":
         after = offline_requests.ask(before, ground.voice, requests, softly=True)
     asks: list[str] = []
     if after == before and slug not in _CUT_FIRST:
-        after, asks = _by_wordings(before, slug, "", ground)
+        after, asks = _by_wordings(before, slug, reproach, ground)
     if slug == "ask-permission" and after and "?" not in after:
         after = offline_requests.ask(after, ground.voice, requests)
     if after == before and slug in _CLAUSES and not gently:
@@ -178,9 +187,13 @@ def _keeps_facts(before: str, after: str, slug: str, words: str) -> bool:
     for fact in facts_of(before):
         if fact in left:
             left.remove(fact)
-        elif slug not in CARRIERS or fact not in words:
+        elif fact not in words or not _may_go(fact, slug):
             return False
     return True
+
+
+def _may_go(fact: str, slug: str) -> bool:
+    return slug in CARRIERS and not (slug in _REPROACHES and _MONEY.search(fact))
 
 
 def _cut(sentence: str, slug: str, words: str) -> str:

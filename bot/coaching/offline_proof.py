@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.coaching import guard, offline_care
 from bot.coaching.domain import Draft, Heard, Problem
+from bot.coaching.guard_codes import problem
 from bot.coaching.offline_closing import Edit
 from bot.coaching.offline_edits import apply, bare
 from bot.coaching.offline_wording import Ground
@@ -56,8 +57,9 @@ class Proof:
         for draft, heard in self._stands:
             verdict = guard.check(draft, text, heard)
             if not verdict.accepted:
-                return [problem for problem in verdict.problems if problem.hard]
-        return []
+                return [one for one in verdict.problems if one.hard]
+        said = self._stands[-1][0].text
+        return [problem("word-avoided", word) for word in self._ground.house.added(said, text)]
 
     def _without_guilty(self, edits: list[Edit], problems: list[Problem]) -> list[Edit]:
         """Take back the edits whose words the guard complains of, or make them gentler."""
@@ -95,4 +97,6 @@ class Proof:
         """Name the wording for a text of which nothing is left."""
         if self._stands[0][1].mood.label == "happy":
             return "happy: and nothing more"
+        if self._ground.told.get("question"):
+            return "nothing left to say to a question"
         return f"nothing left to say{'' if self._draft.customer else ', and nobody known'}"

@@ -150,8 +150,13 @@ def _turned(core: str, voice: Voice, nth: int) -> str:
     if not order or (not must and not _VERBS.fullmatch(order["verb"].lower())):
         return ""
     verb = order["verb"].lower()
+    rude = verb == "stop" and re.match(r"\s+\w+ing\b", order["rest"])
     past = verb == "have" and _DONE.match(order["rest"])
-    if past or verb in ("know", "understand", "realise", "realize", "remember", "see", "not"):
+    if (
+        past
+        or rude
+        or verb in ("know", "understand", "realise", "realize", "remember", "see", "not")
+    ):
         return ""
     return _could(verb + order["rest"], voice, nth)
 

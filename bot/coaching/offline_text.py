@@ -25,9 +25,9 @@ _HARD = re.compile(
     r"|\w+(?:\.\w+)+/\S*"
     r"|[^\s,;:!?()]*\d[^\s;:!?()]*|%\w+%|\[[A-Z_ ]+\]|[€£$¥₹]"
 )
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]\w+")
+_NAME = re.compile(r"(?<=[a-z,] )(?!God\b)[A-Z][a-z]\w+")
 _DELIMITER = re.compile(
-    r"[,;:…](?=\s)|\s?[—–(]|\.\.\.|\s-\s"
+    r"[,;:…](?=\s)|\s?[—–(]|\.\.\.|\s-\s|\s[:;]-?[)D](?=\s)"
     r"|\s(?=(?:and|but|so|because|although|though|while|which)\s)"
     r"|\s(?=or (?:we|you|i['’]?|it|they|the|else|our|us)\b)"
     r"|[\U0001f300-\U0001faff\u2600-\u27bf]\s+(?=[A-Z])"
@@ -62,12 +62,14 @@ _VERB = re.compile(
     r"|keeps?|means?|says?|said|looks?|shows?|stays?|lies|go|needs?|begins?|ends?|includes?"
     r"|covers?|belongs?|applies|apply"
     r"|lasts?|sits?|stands?|holds?|carry|carries|leaves?|happens?|finds?|fits?|counts?"
+    r"|reports?|follows?|handles?|answers?|sells?|buys?|delivers?|measures?|prints?|expires?"
+    r"|offers?|moves?|stops?|changes?|replies|adds?|builds?|waits?|requires?|supports?|bears?"
     r"|reach(?:es)?|love|\w+ed)\b"
     r"|\w['’](?:s|re|ll|ve|m|d|t)\b",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    r"(?<!\w)(?:(?:to|and|but|or|the|a|an|of|because|so|that|which|when|while|than|will|would"
+    r"(?<!\w)(?:(?:to|be|and|but|or|the|a|an|of|because|so|that|which|when|while|than|will|would"
     r"|could|should|your|our|my|is|are|if|with)"
     r"|\w+['’](?:ve|re|ll|m))(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),"
     r"|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b"

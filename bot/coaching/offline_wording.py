@@ -17,6 +17,7 @@ from bot.coaching.offline_text import (
     stands,
     tidy,
 )
+from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 from bot.coaching.wordings import Wording, Wordings, choose, plain, said
 
 _STARTERS = re.compile(
@@ -30,6 +31,9 @@ _STARTERS = re.compile(
 _LINK = re.compile(r"[^\w/]*(?P<link>https?://\S+)")
 _A = re.compile(r"\b(a) (?=(?!uni|use|eu|one|once)[aeiou])", re.IGNORECASE)
 _GREETED = re.compile(r"(?:dear|hi|hiya|hello|hey|good \w+)\b[^,.!?]{0,40},\s*", re.IGNORECASE)
+_SORRY = re.compile(
+    r"\b(?:i['’]?m|i am|we['’]re|we are) (?:so |very |really )*sorry\b", re.IGNORECASE
+)
 _BUT = re.compile(r",? (?:but|however|though|although),? ", re.IGNORECASE)
 _PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z]{3,}s (?=[a-z])")
 # Shorter wordings ("what we need is") may well stand in a text already without being ours.
@@ -47,12 +51,14 @@ class Ground:
         voice: How the agent writes.
         told: What may be said back to the customer, by slot.
         calm: True when the customer is upset or anxious and no exclamation mark belongs.
+        house: What the house wants said and not said.
     """
 
     wordings: Wordings
     voice: Voice
     told: Mapping[str, str]
     calm: bool = False
+    house: HouseVoice = AS_THEY_SPEAK
 
     def says(self, wording: Wording, text: str) -> bool:
         """Tell whether a text already holds one of a wording's ways to say it."""
@@ -81,6 +87,8 @@ def piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
             if match
             else None
         )
+        if match and put and "sorry" in put.lower() and _SORRY.search(_without(text, match)):
+            put = ""
         if match and put is not None and match.group():
             text, spoke = _replaced(text, match, put, ground), spoke or bool(put)
     if text == sentence:
@@ -93,6 +101,10 @@ def piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
     if not text or spoke or _whole_enough(text):
         return text
     return "" if len(text.split()) <= _CRUMBS and not facts_of(text) else None
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + text[match.end() :]
 
 
 def _puts(wording: Wording, ground: Ground) -> tuple[str, ...]:
@@ -123,6 +135,7 @@ def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:
         after = re.sub(
             r"^[\s,;:–—-]*(?:(?:and|but|so|because)\b\s*)?", "", after, flags=re.IGNORECASE
         )
+        before = f"{before} " if before.strip() and before[-1:] in ".!?" and after else before
         joined = before + (capital(after) if text[:1].isupper() else after)
     else:
         kept = before.rstrip() if _GREETED.fullmatch(before) else before.rstrip(" ,;")

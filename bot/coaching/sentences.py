@@ -18,6 +18,7 @@ _ABBREVIATIONS = (
     "fri", "sat", "sun", "a.m", "p.m", "u.s", "u.k", "ph.d", "min", "max", "art", "sec", "vol",
 )  # fmt: skip
 _END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’)\]]*+|[\"”’)\]])(?=[ \t]+)|\n+|[。！？]")
+_NUMBERED = frozenset({"no", "nr", "ref", "tel", "ext", "min", "max", "art", "sec", "vol", "fig"})
 _LAST_WORD = re.compile(r"([^\W\d_](?:[\w.]{0,10}\w)?)\.$")
 _FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _QUOTED = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
@@ -108,13 +109,20 @@ def _ends_here(text: str, start: int, match: re.Match[str], end: int) -> bool:
         return True
     if mark[0] not in ".!?…":
         return text[match.start() - 1 : match.start()] in tuple(".!?…")
-    following = text[match.end() : end].lstrip(" \t")[:1]
+    rest = text[match.end() : end].lstrip(" \t")
+    following = rest[:1]
     if mark.startswith(".") and not mark.startswith(".."):
         last = _LAST_WORD.search(text[max(start, match.start() - 12) : match.start() + 1])
-        if last and (
-            last[1].lower() in _ABBREVIATIONS or (len(last[1]) == 1 and last[1].isupper())
-        ):
+        if last and _abbreviates(last[1], rest):
             return False
         if _LIST_MARK.fullmatch(text[start : match.end()].lstrip("\n") + " "):
             return False
-    return not (mark.startswith(("…", "..")) and following.islower())
+    return not (mark.startswith(("…", "..")) or mark.endswith(")")) or not following.islower()
+
+
+def _abbreviates(word: str, rest: str) -> bool:
+    """Tell whether a word's full stop belongs to the word; "no." alone may well be an answer."""
+    if word.lower() in _NUMBERED:
+        following = rest.split(maxsplit=1)[0] if rest else ""
+        return following[:1].islower() or any(sign.isdigit() for sign in following)
+    return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())

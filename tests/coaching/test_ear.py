@@ -157,6 +157,49 @@ def test_a_sentence_that_a_phrase_spoke_of_is_not_scolded_twice() -> None:
     assert len(join([last], impression(happy_over_right=0.9, ask_permission=0.9))) == 2
 
 
+PITCH = "It costs 40 euros. Only two are left now. Everybody else has signed, have you not?"
+
+
+def pitched(faults: tuple[float, float, float]) -> list[Finding]:
+    """Join "two are left" with an ear that hears so much pressure in each of three sentences."""
+    nothing = dict.fromkeys(app.principles(), 0.0)
+    starts = (PITCH.index("It"), PITCH.index("Only"), PITCH.index("Everybody"))
+    words = tuple(
+        Word(start, start + 4, nothing | {"no-hard-sell": fault})
+        for start, fault in zip(starts, faults, strict=True)
+    )
+    likely = nothing | {"no-hard-sell": 0.9}
+    at = PITCH.index("two are left")
+    return ear_findings.join(
+        [
+            Finding(
+                slug="no-hard-sell", start=at, end=at + 12, quote="two are left", why="", move=""
+            )
+        ],
+        Impression(likely, likely, {"neutral": 1.0}, words),
+        card=CARD,
+        principles=app.principles(),
+        draft=Draft(text=PITCH),
+        mood=Mood(),
+        insertion=0,
+    )
+
+
+def test_the_sentence_beside_pressure_is_heard_too() -> None:
+    """Pressure comes in company; a plain price beside it does not count."""
+    found = pitched((0.1, 0.1, 0.9))
+
+    assert [one.quote for one in found] == [
+        "two are left",
+        "Everybody else has signed, have you not?",
+    ]
+
+
+def test_a_phrase_stands_for_a_sentence_that_is_at_fault_as_a_whole() -> None:
+    """So that all of it may go."""
+    assert [one.quote for one in pitched((0.1, 0.9, 0.1))] == ["Only two are left now."]
+
+
 def test_one_fault_in_a_long_plain_draft_is_still_heard() -> None:
     """What other parts of a long draft leave out does not silence a phrase in one of them."""
     plain = " ".join(f"Parcel {number} left on Monday." for number in range(300))

@@ -7,7 +7,8 @@ import pytest
 from bot.coaching import sentences
 from bot.coaching.domain import Finding
 from bot.coaching.offline_address import fit, hand_on, without
-from bot.coaching.offline_salvage import carries, salvage
+from bot.coaching.offline_carries import carries
+from bot.coaching.offline_salvage import salvage
 
 
 @pytest.mark.parametrize(

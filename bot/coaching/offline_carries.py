@@ -1,0 +1,170 @@
+"""What words carry: a figure, a name, a promise, a decision, or nothing anybody needs. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.coaching import facts, promises
+from bot.coaching.offline_text import facts_of, names_of
+
+PITCH = re.compile(
+    r"\b(?:upgrad\w+|plans?|packages?|add-?ons?|premium|pro|plus|gold|vip|offers?|deals?|warranty"
+    r"|insurance|cover|bundles?|members?\w*|subscri\w+|discount|only|just|for an extra|extra"
+    r"|while you(?:['’]re| are) (?:here|at it|on|bringing|waiting)|since you|treat yourself"
+    r"|by the way|btw|shall i|should i|want me to"
+    r"|would you like|how about|interested|recommend|suggest|consider|buy|purchase|switch|add"
+    r"|(?:good|special|great|best) price|we have (?:a |the )?new|early-bird|half price"
+    r"|\d+ ?% off|proposal|perfect for|gives you|get up to|in stock again"
+    r"|you['’]d love|you may like|have you (?:thought|looked|considered|tried|seen)"
+    r"|why don['’]t you"
+    r"|(?:a|per) (?:month|year)|i['’]d sell|on a brighter note|brand-new"
+    r"|you could|you can have|available from|starts? (?:at|from)|from (?:only )?[€£$]"
+    r"|have you had a look|fancy|why not|tempt you|you might like|you(?:['’]d| would) be better off"
+    r"|sign you up|set you up|pencil (?:it|you) in|put (?:you|one|a pair) (?:down|aside)"
+    r"|welcome gift|trade-in|half price|\d for [€£$]\d+|\d-for-\d|tariff|this week"
+    r"|happier (?:in|with|on)|quote|customers (?:run|are|love|never)|open for you)\b",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(
+    r"\bour (?:[\w-]+ ){1,4}?(?:plans?|tiers?|packages?|cover|membership|bundle|club|dongle|range"
+    r"|edition|upgrade|service)\b|\b(?:upgrade|move up|switch) to\b"
+    r"|\bwhy don['’]t you (?:take|try)",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"\b(?:can(?:no|['’])t|can not|cant|won['’]?t|will not|do(?:n['’]?t|es(?:n['’]?t| not)| not)"
+    r"|isn['’]t|aren['’]t|wasn['’]t|not|unable to|no longer)\b"
+    r"(?! (?:even |really |actually |exactly )?(?:believe|understand|see why|know|care|think"
+    r"|imagine"
+    r"|help (?:it|you if)|want|need|mind|mean|let|wait|miss|delay|sleep|hesitate|be|get|worth|that"
+    r"|hard|difficult|complicated|rocket|listen|read|bother|look|pay|just|only|my|our|your|the"
+    r"|for (?:you|everyone|everybody)))"
+    r"|^(?:no|nope|sorry, no)[,.]|\b(?:impossible|unavailable|sold out|discontinued)\b"
+    r"|\b(?:is|are) (?:final|correct|exhausted|closed|non-refundable|excluded|declined|rejected"
+    r"|refused"
+    r"|gone|full)\b"
+    r"|\bno (?:payment|refunds?|exceptions?)\b",
+    re.IGNORECASE,
+)
+_BARB = re.compile(
+    r"\byou(?:['’]d| would)? (?:really |just |simply |never |always |should )*(?:don['’]?t"
+    r"|didn['’]?t|can['’]?t|won['’]?t) (?:listen|read|understand|get it|bother|look|pay attention)"
+    r"|\bcongratulations, you\b|\bhalf a brain\b|\btyping in capitals\b|\b(?:some|certain) people\b"
+    r"|\bnot what (?:they|you) wish\b|\bthin air\b|\bmind ?reader\b|\bmagic(?:ian)?\b"
+    r"|\bnot (?:taken a wage|slept|stopped|had a day off)\b|\bhaven['’]t (?:slept|stopped)\b"
+    r"|\bisn['’]t a better\b|\bno better\b|\bor not\?|\b(?:everyone|anyone|people) who\b"
+    r"|\bthink (?:very )?carefully\b|\bmake decisions\b"
+    r"|\bnot (?:a|your) \w+, (?:am|are) (?:i|we)\b",
+    re.IGNORECASE,
+)
+# What other people do or did is no fact of this customer's; pressure takes such figures along.
+_CROWD = re.compile(
+    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten)(?: ?%| per ?cent)?"
+    r"(?: (?:out of|in|of) \d+)? (?:of (?:our |all |the )?)?(?:\w+ ){0,2}?(?:people|others|buyers"
+    r"|customers|couples|brides|users|members|homeowners|visitors|viewers|parents|families"
+    r"|companies|reviews)\b"
+    r"|\b(?:\d+|[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred)"
+    r" (?:times|min(?:ute)?s?|seconds?)\b(?: ago)?"
+    r"|\bwithin (?:the|a|\d+) (?:year|minutes?|hour)s?\b"
+    r"|\bin (?:\d+|two|three|five|six|ten|twenty|a few) (?:years|months)\b"
+    r"|\b\d:\d\d\b(?! ?(?:am|pm))",
+    re.IGNORECASE,
+)
+_BOAST = re.compile(
+    r"\b(?:we|our|us|i|my)\b|\baward|\bproud|\bleading|\bsecond to none|\bbest\b|\bloved\b"
+    r"|\bicon(?:ic)?\b|\bpioneer\w*|\bbenchmark\b|\bheritage\b|\blegend\w*|\byears of\b",
+    re.IGNORECASE,
+)
+_LETTERED = re.compile(r"\b[A-Z][a-z]+ [A-Z](?![\w'’])")
+_GRANTED = re.compile(
+    r"\b(?:i|we)(?:['’]ve| have)? (?:just |already |also )*(?:put|added|credited|applied"
+    r"|refunded|taken"
+    r"|waived|stuck|popped|knocked|sent|issued|booked|fixed|changed|moved|cancelled|switched)\b"
+    r"|\bon (?:us|the house|your account)\b|\bfree of charge\b|\b(?:is|are) being (?:returned"
+    r"|refunded)\b",
+    re.IGNORECASE,
+)
+_GESTURE = re.compile(
+    r"\byou(?:['’]ll| will)? get\b|\bgive you\b|\b(?:credit|voucher|bonus|discount)\b|\boff\b"
+    r"|(?<!-)\bfree\b"
+    r"|\bas (?:a |an )?(?:little |small )?(?:gesture|apology|compensation|something|sorry|thank)",
+    re.IGNORECASE,
+)
+_INFORMS = re.compile(
+    r"\b(?:online|via|appeal|portal|by (?:e-?mail|post|phone)|reception|front desk"
+    r"|now (?:shows?|set|works?|fixed|open|registered|listed)"
+    r"|(?:has|have) been (?:\w+ed|sent|put|set|made|told)|(?:is|are) (?:on its|on their) way)\b",
+    re.IGNORECASE,
+)
+_PRODUCT = re.compile(r"\b[A-Z][\w-]*\+(?!\w)|#\w|https?://")
+_ID = re.compile(r"#\w*\d|\b\d+-\d{2,}\b|\b[A-Z]{2,}-\d{3,}\b|(?<![€£$\d.,])\b\d{5,}\b")
+_PRICE = re.compile(
+    r"[€£$₹¥₦] ?\d|\b\d[\d.,]* ?(?:€|£|zł|kr|eur|usd|gbp|chf|aed|euros?|dollars?|pounds?)(?!\w)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_GIVING = frozenset({"no-upsell-when-unhappy", "root-not-bandaid"})
+_REPROACHES = frozenset({"happy-over-right", "never-insult-or-threaten"})
+# What nobody can promise need not be kept.
+_UNBINDING = frozenset({"guarantee"})
+
+
+def carries(words: str, slug: str = "") -> bool:
+    """Tell whether words hold something that no rewrite may lose: a fact, a promise, a decision.
+
+    Args:
+        words: A clause or a sentence of a draft.
+        slug: What is at fault with it. Our own glory takes its figures along, and pressure takes
+            its "tonight" and its "two left", but no price and no day. A pitch to somebody unhappy
+            takes all but what was granted already, the gesture of a bandaid included.
+    """
+    if slug == "about-them" and _BOAST.search(words):
+        return bool(_PRICE.search(words) or decides(words) or _PRODUCT.search(words))
+    if slug == "no-hard-sell":
+        plain = _CROWD.sub("", words)
+        return bool(facts_of(plain) or _DAY.search(plain)) or decides(plain)
+    if slug in _GIVING:
+        return _given(words, slug)
+    if slug in _REPROACHES and (_BARB.search(words) or _sneers(words, slug)):
+        return bool(weighty(words))
+    return (
+        bool(weighty(words)) or decides(words) or _promises(words) or bool(_INFORMS.search(words))
+    )
+
+
+def _given(words: str, slug: str) -> bool:
+    """Tell whether a pitch or a plaster gives something that is the customer's already."""
+    if grants(words):
+        return True
+    if slug == "root-not-bandaid":
+        return bool(_GESTURE.search(words))
+    return bool(_ID.search(words) if PITCH.search(words) else weighty(words))
+
+
+def _sneers(words: str, slug: str) -> bool:
+    return slug == "never-insult-or-threaten" and words.rstrip().endswith("?")
+
+
+def grants(words: str) -> bool:
+    """Tell whether words give the customer something that is theirs already."""
+    return bool(_GRANTED.search(words))
+
+
+def offers(words: str) -> bool:
+    """Tell whether words sell a plan or a product of ours, whatever they give off its price."""
+    return bool(_PLAN.search(words)) and not grants(words)
+
+
+def decides(words: str) -> bool:
+    """Tell whether words say a no that must stay one."""
+    return bool(_DECIDES.search(words)) and not _BARB.search(words)
+
+
+def weighty(words: str) -> tuple[str, ...]:
+    """Find the figures, names, products and links of a few words."""
+    hard = [fact.text for fact in facts.find(words) if fact.kind != "negation"]
+    return (*hard, *facts_of(words), *names_of(words), *_LETTERED.findall(words))
+
+
+def _promises(words: str) -> bool:
+    return any(promise.kind not in _UNBINDING for promise in promises.find(words))

@@ -108,7 +108,7 @@ def _replicas(seen: Overview) -> Iterator[str]:
                 one.name,
                 ",".join(one.roles),
                 f"said so {_age(one.age_s)} ago",
-                f"runs since {_age((now - one.started_at).total_seconds())}",
+                f"runs for {_age((now - one.started_at).total_seconds())}",
             )
             for one in seen.replicas
         ]

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from bot.coach import Coach
 from bot.coaching import principles as principle_files
+from bot.coaching import voice_file
 from bot.coaching.ear import Ear
 from bot.coaching.linter import Linter
 from bot.coaching.offline import OfflineWriter
 from bot.coaching.principles import Principles
+from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 from bot.config import Settings
-from bot.errors import EarError
+from bot.errors import EarError, VoiceFileError
 from bot.ports import Platform
 
 if TYPE_CHECKING:
@@ -54,12 +56,29 @@ def linter() -> Linter:
         return Linter(principles())
 
 
+def voice(settings: Settings) -> HouseVoice:
+    """Read the voice of the house.
+
+    Raises:
+        VoiceFileError: The file cannot be read or breaks its format.
+    """
+    path = settings.voice_file
+    if path is None:
+        return AS_THEY_SPEAK
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise VoiceFileError(f"{path}:0: the voice file cannot be read as UTF-8 text") from error
+    return voice_file.parse(text, str(path))
+
+
 @asynccontextmanager
 async def coach(settings: Settings) -> AsyncIterator[Coach]:
     """Build the coach, with an LLM where one is set up, and close it afterwards."""
-    offline = OfflineWriter(principles(), listen=linter().listen)
+    house = voice(settings)
+    offline = OfflineWriter(principles(), listen=linter().listen, house=house)
     if not settings.llm_is_set:
-        yield Coach(linter(), offline=offline)
+        yield Coach(linter(), offline=offline, house=house)
         return
     from bot.writers.openai import OpenAIWriter  # noqa: PLC0415 - the SDK is slow to import and only needed here
 
@@ -70,9 +89,10 @@ async def coach(settings: Settings) -> AsyncIterator[Coach]:
         model=settings.openai_model,
         budget_s=settings.llm_budget_s,
         concurrency=settings.llm_concurrency,
+        house=house,
     )
     try:
-        yield Coach(linter(), offline=offline, writer=writer)
+        yield Coach(linter(), offline=offline, writer=writer, house=house)
     finally:
         await writer.close()
 

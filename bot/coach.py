@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 from typing import Literal
 
-from bot.coaching import answers, guard, language
+from bot.coaching import answers, guard, guard_codes, language
 from bot.coaching.domain import (
     Brief,
     Coaching,
@@ -22,6 +22,7 @@ from bot.coaching.domain import (
 from bot.coaching.linter import Linter
 from bot.coaching.memory import remembering
 from bot.coaching.score import score
+from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 from bot.errors import BadRewriteError, WriterError
 from bot.ports import Writer
 from bot.watching import UNWATCHED, Counts
@@ -57,6 +58,7 @@ class Coach:
         offline: Writes when no LLM can.
         writer: Asks an LLM, or None without a key.
         counts: Is told who wrote, and why a rewrite was refused.
+        house: The voice of the house; words it avoids are named to an LLM that adds them.
     """
 
     def __init__(
@@ -66,11 +68,13 @@ class Coach:
         offline: Writer,
         writer: Writer | None = None,
         counts: Counts = UNWATCHED,
+        house: HouseVoice = AS_THEY_SPEAK,
     ) -> None:
         self._linter = linter
         self._offline = offline
         self._writer = writer
         self._counts = counts
+        self._house = house
 
     def listen(self, draft: Draft) -> Heard:
         """Hear language, mood and findings of a draft and its answers; nothing is written."""
@@ -130,6 +134,7 @@ class Coach:
                 return await self._without_llm(draft, heard, asked=True), tries
             else:
                 coaching = self._judged(draft, _joined(heard, rewrite.findings), rewrite)
+                coaching = self._in_house(coaching, strictly=tries == 1)
                 if coaching.verdict.accepted:
                     return coaching, tries
                 problems, last_try = coaching.verdict.problems, rewrite.text
@@ -140,6 +145,18 @@ class Coach:
             )
             brief = replace(brief, last_try=last_try, problems=problems)
         return await self._without_llm(draft, heard, asked=True), tries
+
+    def _in_house(self, coaching: Coaching, *, strictly: bool) -> Coaching:
+        """Name words the house avoids; a good rewrite is refused for one only once."""
+        words = self._house.added(answers.text(coaching.draft), coaching.rewrite.text)
+        if not words:
+            return coaching
+        found = (
+            replace(guard_codes.problem("word-avoided", word), hard=strictly) for word in words
+        )
+        problems = sorted((*found, *coaching.verdict.problems), key=lambda one: not one.hard)
+        verdict = replace(coaching.verdict, problems=tuple(problems))
+        return replace(coaching, verdict=verdict)
 
     async def _offline_coach(self, draft: Draft) -> Coaching:
         return await self._without_llm(draft, self.listen(draft))

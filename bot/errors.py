@@ -2,6 +2,7 @@
 
     BotError
     ├── ConfigError              stop; the message lists everything that is missing
+    │   └── VoiceFileError       the voice file; each line names file and line
     ├── PrincipleFileError       stop; the message names file and line
     ├── EarError                 carry on with phrases alone
     ├── WriterError              this writer has no rewrite
@@ -29,6 +30,10 @@ class BotError(Exception):
 
 class ConfigError(BotError):
     """Settings are missing or wrong; the message lists all of them with the next step."""
+
+
+class VoiceFileError(ConfigError):
+    """The voice file cannot be used; each line of the message starts with `file:line`."""
 
 
 class PrincipleFileError(BotError):

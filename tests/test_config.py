@@ -102,3 +102,29 @@ def test_every_setting_is_explained_in_the_example_file() -> None:
     named = {line.split("=")[0] for line in lines if "=" in line and line.split("=")[0].isupper()}
 
     assert named == {name.upper() for name in config.Settings.__dataclass_fields__}
+
+
+def test_a_voice_file_is_a_path_or_nothing() -> None:
+    """Read later, where a slip in it can be named."""
+    assert load(VOICE_FILE=" voice.md ").voice_file == Path("voice.md")
+    assert load(VOICE_FILE=" ").voice_file is None
+
+
+def test_a_secret_may_be_followed_by_older_ones() -> None:
+    """The first seals, all open; and none of them is ever shown."""
+    settings = load(
+        COACH_SECRET="a new secret of ours,an old secret of ours,", RETENTION_HOURS="1.5"
+    )
+
+    assert settings.coach_secret == ("a new secret of ours", "an old secret of ours")
+    assert settings.retention_hours == 1.5
+    assert "secret of ours" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "env", [{"COACH_SECRET": "a new secret of ours,short"}, {"RETENTION_HOURS": "-1"}]
+)
+def test_a_secret_that_is_too_short_and_a_time_before_now_are_refused(env: dict[str, str]) -> None:
+    """Before the first draft is sealed with it."""
+    with pytest.raises(ConfigError, match=r"(COACH_SECRET|RETENTION_HOURS) must "):
+        load(**env)

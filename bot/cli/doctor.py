@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from dataclasses import replace
 
 import click
 
@@ -25,8 +26,15 @@ def command() -> None:
     The LLM is sent one made-up draft. Exits with 1 when something needs a hand.
     """
     settings = config.load()
-    checks = [_principles(), _ear(), asyncio.run(_store(settings)), _platforms(settings)]
-    checks.append(asyncio.run(_llm(settings)))
+    checks = [
+        _principles(),
+        _ear(),
+        _voice(settings),
+        asyncio.run(_store(settings)),
+        _platforms(settings),
+    ]
+    spoken = settings if checks[2][0] else replace(settings, voice_file=None)
+    checks.append(asyncio.run(_llm(spoken)))
     for fine, line in checks:
         click.echo(f"{'ok   ' if fine else 'LOOK '} {line}")
     sys.exit(0 if all(fine for fine, _ in checks) else 1)
@@ -44,6 +52,17 @@ def _ear() -> tuple[bool, str]:
         return True, f"ear: {Ear.load().card.version}"
     except BotError as error:
         return False, f"ear: {error}"
+
+
+def _voice(settings: config.Settings) -> tuple[bool, str]:
+    if settings.voice_file is None:
+        return True, "voice: VOICE_FILE is not set, so agents speak as they do"
+    try:
+        voice = app.voice(settings)
+    except BotError as error:
+        return False, f"voice: {error}"
+    told = f"use {len(voice.use)}, instead {len(voice.pairs)}, avoid {len(voice.avoid)}"
+    return True, f"voice: {settings.voice_file} is read; words to {told}"
 
 
 async def _store(settings: config.Settings) -> tuple[bool, str]:

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from bot import app
+from bot import app, config
 from bot.cli import lines
 from bot.coaching import intake, prompt
 from bot.coaching.answers import hear
@@ -39,7 +39,8 @@ def command(
     except intake.IntakeError as error:
         raise click.UsageError(str(error)) from error
     brief = Brief(draft=given, heard=hear(given, app.linter().listen))
-    letter = prompt.render(app.principles(), brief, boundary=BOUNDARY)
+    beginning = prompt.head(app.principles(), house=app.voice(config.load()))
+    letter = prompt.render(app.principles(), brief, boundary=BOUNDARY, beginning=beginning)
     if as_json:
         click.echo(json.dumps(letter.messages, ensure_ascii=False, indent=2))
         return

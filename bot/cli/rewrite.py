@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
@@ -43,6 +44,12 @@ from bot.coaching.domain import Draft
     show_default=True,
     help="Who writes: the LLM when one is set up, our own engine otherwise.",
 )
+@click.option(
+    "--voice",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="How the house speaks, instead of VOICE_FILE; docs/voice.md tells the form.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole coaching as JSON.")
 @click.option(
     "--jsonl",
@@ -55,6 +62,7 @@ def command(
     names: tuple[str, ...],
     answers: tuple[str, ...],
     writer: Choice,
+    voice: Path | None,
     as_json: bool,
     jsonl: bool,
 ) -> None:
@@ -63,6 +71,7 @@ def command(
     DRAFT is the reply you are about to send; `-`, or nothing at all, reads it from a pipe.
     """
     settings = config.load()
+    settings = replace(settings, voice_file=voice) if voice else settings
     if writer == "llm" and not settings.llm_is_set:
         raise click.UsageError(
             "No LLM is set up. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own."

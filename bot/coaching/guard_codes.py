@@ -128,6 +128,7 @@ CODES: Final = MappingProxyType(
         "apology-doubt": Code(
             "“{words}” apologises where nobody seems hurt; keep it only if you mean it.", hard=False
         ),
+        "word-avoided": Code("“{words}” is a word that your house avoids; say it otherwise."),
         "invisible": Code("The rewrite holds characters that nobody can see; take them out."),
         "template-blank": Code("“{words}” is a blank that nobody filled; fill it or take it out."),
         "preamble": Code("“{words}” speaks to you instead of the customer; take it out."),

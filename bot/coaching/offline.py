@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.coaching import answers, offline_answers, offline_care, sentences, wordings
+from bot.coaching import answers, offline_answers, offline_care, offline_voice, sentences, wordings
 from bot.coaching.domain import Brief, Draft, Finding, Heard, Rewrite
 from bot.coaching.linter import Linter
 from bot.coaching.memory import remembering
@@ -22,6 +22,7 @@ from bot.coaching.offline_text import voice
 from bot.coaching.offline_wording import Ground
 from bot.coaching.principles import Principles
 from bot.coaching.score import score
+from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 from bot.coaching.wordings import Wordings, choose_first
 
 _MAX_STEPS = 8
@@ -122,6 +123,7 @@ class OfflineWriter:
         principles: The eighteen.
         words: The wordings; by default those that travel with the project.
         listen: Hears the writer's own text again; by default a linter of the principles.
+        house: The voice of the house; by default every agent's own.
     """
 
     name = "offline"
@@ -132,9 +134,11 @@ class OfflineWriter:
         words: Wordings | None = None,
         *,
         listen: Callable[[Draft], Heard] | None = None,
+        house: HouseVoice = AS_THEY_SPEAK,
     ) -> None:
         self._listen = listen or Linter(principles).listen
-        self._wordings = words or wordings.load()
+        self._house = house
+        self._wordings = offline_voice.worded(words or wordings.load(), house)
         self._nouns = frozenset(
             noun
             for wording in self._wordings.of("nouns")
@@ -239,6 +243,7 @@ class OfflineWriter:
         draft, heard = stand.draft, stand.heard
         ground = self._ground(draft, heard)
         made = plan(draft.text, heard.findings, ground, closing=how.closing)
+        made.edits = offline_voice.edits(made.edits, self._house)
         if not how.wording:
             made.edits = [edit for edit in made.edits if not edit.put]
         proof = Proof((first.draft, first.heard), (stand.draft, stand.heard), ground)
@@ -258,7 +263,11 @@ class OfflineWriter:
         if any(finding.slug == "happy-over-right" for finding in heard.findings):
             # Where the draft disputes what happened, the customer's telling is not ours to say.
             told = Told(told.noun, "", told.feeling, told.question, told.name)
-        return Ground(self._wordings, voice(draft.text), told.slots(), heard.mood.hurting)
+        speaks = voice(draft.text)
+        if self._house.contractions is not None:
+            speaks = replace(speaks, formal=not self._house.contractions)
+        slots = offline_voice.slots(told.slots(), self._house)
+        return Ground(self._wordings, speaks, slots, heard.mood.hurting, self._house)
 
 
 def _cared(heard: Heard, text: str, proof: Proof, ground: Ground) -> str:

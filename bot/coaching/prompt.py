@@ -21,6 +21,7 @@ from bot.coaching.principle import Example, Principle, Principles
 from bot.coaching.prompt_answer import read_answer
 from bot.coaching.prompt_lock import Disarmer, LockBox, LockedText, nonce_for
 from bot.coaching.prose import Prose, fill
+from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 
 EXAMPLES_EACH = 2
 CANARY_LETTERS = "bcdfghjklmnpqrstvwxz"
@@ -28,16 +29,20 @@ CANARY_LETTERS = "bcdfghjklmnpqrstvwxz"
 read = read_answer
 
 
-def head(principles: Principles, *, texts: Prose | None = None) -> Head:
+def head(
+    principles: Principles, *, texts: Prose | None = None, house: HouseVoice = AS_THEY_SPEAK
+) -> Head:
     """Render the beginning of every letter.
 
     Args:
         principles: All of them.
         texts: The prose; the bot's own when None.
+        house: The voice of the house; it is told once, in the same words in every letter.
     """
     texts = texts if texts is not None else prose.load()
     taught = "\n\n".join(_taught(principle) for principle in principles.values())
-    body = fill(texts.system, principles=taught)
+    told = house.told()
+    body = fill(texts.system, principles=taught, voice=f"{told}\n\n" if told else "")
     # Not random: a beginning that changes with every start would never be found in a cache.
     digest = hashlib.sha256(body.encode()).digest()[:12]
     canary = "".join(CANARY_LETTERS[byte % len(CANARY_LETTERS)] for byte in digest)

@@ -16,7 +16,7 @@ from bot.errors import PrincipleFileError
 _HEADING = re.compile(r"^## (?P<name>.+?)[ \t]*$", re.MULTILINE)
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _SLOTS = {
-    "System": {"principles", "mark"},
+    "System": {"principles", "voice", "mark"},
     "Request": {
         "language",
         "mood",

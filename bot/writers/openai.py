@@ -28,6 +28,7 @@ from bot.coaching import prompt
 from bot.coaching.domain import Brief, Problem, Rewrite
 from bot.coaching.letter import Head, Letter
 from bot.coaching.principle import Principles
+from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 from bot.errors import BadRewriteError, WriterBusyError, WriterRefusedError
 from bot.watching import UNWATCHED, Counts, LlmOutcome
 from bot.writers.breaker import Breaker
@@ -61,6 +62,7 @@ class OpenAIWriter:
         clock: Seconds that only ever grow; an argument so that tests need no patience.
         first_wait_s: The longest wait before the first retry when the server names none.
         counts: Is told of every request, of retries and of the breaker.
+        house: The voice of the house, told at the beginning of every letter.
     """
 
     def __init__(
@@ -75,8 +77,10 @@ class OpenAIWriter:
         clock: Callable[[], float] = time.monotonic,
         first_wait_s: float = FIRST_WAIT_S,
         counts: Counts = UNWATCHED,
+        house: HouseVoice = AS_THEY_SPEAK,
     ) -> None:
         self._principles = principles
+        self._house = house
         self._api_key = api_key
         self._base_url = base_url
         self._budget_s = budget_s
@@ -128,7 +132,7 @@ class OpenAIWriter:
 
     def _letter(self, brief: Brief) -> Letter:
         if self._head is None:
-            self._head = prompt.head(self._principles)
+            self._head = prompt.head(self._principles, house=self._house)
         boundary = "".join(secrets.choice(CONSONANTS) for _ in range(BOUNDARY_CHARS))
         return prompt.render(self._principles, brief, boundary=boundary, beginning=self._head)
 

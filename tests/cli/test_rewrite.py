@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -248,3 +249,33 @@ def test_an_llm_would_be_sent_the_answers_with_their_facts_hidden(run: Run) -> N
     assert "calls you on" in block
     assert "Olsen" not in told
     assert "9 May" not in told
+
+
+def test_a_house_may_have_a_voice(run: Run, tmp_path: Path) -> None:
+    """As an option or as a setting; a slip in it ends before anything is coached."""
+    (tmp_path / "v.md").write_text("## Words we use\n- consignment, not parcel\n")
+    (tmp_path / "bad.md").write_text("## Tone\nwarm\n")
+    given = ("rewrite", "--json", "--customer", LOST, BLAMING)
+
+    for done in (run(*given, "--voice", "v.md"), run(*given, VOICE_FILE="v.md")):
+        assert "consignment" in json.loads(done.stdout)["rewrite"]
+    assert "consignment" not in run(*given).stdout
+    refused = run(*given, "--voice", "bad.md")
+    assert refused.returncode != 0
+    assert "bad.md:1: “Tone” is no heading here" in refused.stderr
+
+
+def test_doctor_says_whether_the_voice_can_be_read(run: Run, tmp_path: Path) -> None:
+    """With what it holds, or with what is wrong."""
+    (tmp_path / "v.md").write_text("## Words we avoid\n- kindly\n")
+
+    assert "voice: VOICE_FILE is not set" in run("doctor").stdout
+    assert "voice: v.md is read" in run("doctor", VOICE_FILE="v.md").stdout
+    assert "LOOK  voice: none.md:0" in run("doctor", VOICE_FILE="none.md").stdout
+
+
+def test_the_letter_shows_the_voice(run: Run, tmp_path: Path) -> None:
+    """What an LLM would be sent is all of it."""
+    (tmp_path / "v.md").write_text("## Words we avoid\n- kindly\n")
+
+    assert "“kindly”" in run("prompt", BLAMING, VOICE_FILE="v.md").stdout

@@ -243,8 +243,8 @@ def test_slots_in_a_draft_are_not_filled_in() -> None:
     ("rewrite_md", "complaint"),
     [
         ("## System\n{principles}", "headings"),
-        ("## System\n{principles}{mark}\n## Request\n{draft}\n## Reminder\nx", "customer"),
-        ("## System\n{principles}{mark}{date}\n## Request\nx\n## Reminder\nx", "{date}"),
+        ("## System\n{principles}{voice}{mark}\n## Request\n{draft}\n## Reminder\nx", "customer"),
+        ("## System\n{principles}{voice}{mark}{date}\n## Request\nx\n## Reminder\nx", "{date}"),
     ],
 )
 def test_a_slip_in_the_prose_is_told_with_its_file(

@@ -133,8 +133,8 @@ async def test_a_refused_token_ends_with_one_clear_sentence(tmp_path: Path) -> N
     [
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, "Slack needs both SLACK_BOT_TOKEN and SLACK_APP_TOKEN."),
         (
-            {"DISCORD_TOKEN": "x", "DATABASE_URL": "postgresql://127.0.0.1/x"},
-            "DATABASE_URL must name an SQLite file",
+            {"DISCORD_TOKEN": "x", "DATABASE_URL": "mysql://127.0.0.1/x"},
+            "DATABASE_URL must look like sqlite:///umbrella.db",
         ),
         ({"DISCORD_TOKEN": "x", "DATABASE_URL": "sqlite:////proc/no/x.db"}, "DATABASE_URL"),
     ],

@@ -60,13 +60,18 @@ class Session:
     intents: int
     socket: Socket | None
     shard: tuple[int, int] = (0, 1)
-    log: list[tuple[str, object]] = field(default_factory=list)
+    log: list[tuple[str, Any]] = field(default_factory=list)
 
     async def send(self, t: str, d: object) -> None:
         """Log an event and send it if somebody is there."""
         self.log.append((t, d))
         if self.socket:
             await self.socket.send(0, d, s=len(self.log), t=t)
+
+    def place_of(self, t: str, id: str) -> int:  # noqa: A002 - Discord's own word
+        """Give the sequence number of an event."""
+        places = enumerate(self.log, start=1)
+        return next(place for place, (name, d) in places if name == t and d.get("id") == id)
 
     def sees(self, guild: str) -> bool:
         """Tell whether events of a server, or of DMs, come to this shard.
@@ -84,6 +89,9 @@ class Gateway:
         world: What events tell about.
         token: The only token that may come in.
         heard: Awaited after each change.
+
+    Attributes:
+        breaks_after: How many events the next RESUME gives before its socket breaks; None for all.
     """
 
     def __init__(self, world: World, token: str, heard: Callable[[], Awaitable[None]]) -> None:
@@ -92,7 +100,9 @@ class Gateway:
         self._heard = heard
         self.sessions: dict[str, Session] = {}
         self.identifies: list[Json] = []
+        self.resumes = 0
         self.resumed = 0
+        self.breaks_after: int | None = None
         self.close_codes: list[int | None] = []
         self._sockets: list[Socket] = []
 
@@ -177,10 +187,15 @@ class Gateway:
         if session is None:
             await socket.send(9, d=False)
             return None
+        self.resumes += 1
         session.socket = socket
-        for number, (t, payload) in enumerate(session.log, start=1):
-            if number > d["seq"]:
-                await socket.send(0, payload, s=number, t=t)
+        missed = [(number, *event) for number, event in enumerate(session.log, start=1)]
+        for told, (number, t, payload) in enumerate(missed[d["seq"] :]):
+            if told == self.breaks_after:
+                self.breaks_after = session.socket = None
+                await socket.ws.close(code=4000)
+                return session
+            await socket.send(0, payload, s=number, t=t)
         await session.send("RESUMED", {})
         self.resumed += 1
         return session

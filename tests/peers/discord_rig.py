@@ -84,6 +84,10 @@ class Rig:
     async def stopping(self) -> None:
         """Tell the bot to stop, and let it begin to."""
         self.running.cancel()
+        await self.breathe()
+
+    async def breathe(self) -> None:
+        """Let everything run that waits for nothing."""
         for _ in range(STEPS):
             await asyncio.sleep(0)
 

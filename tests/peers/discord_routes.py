@@ -215,8 +215,9 @@ class Routes:
             loading = body["type"] == 5
             flags = (given.get("flags") or 0) | (dw.LOADING if loading else 0)
             if not loading:
-                check_body(given)
+                check_body(given, files=bool(call.files))
             message = self._ephemeral(asked, given, flags)
+            self._attach(message, call)
             said |= {"response_message_id": message["id"], "response_message_loading": loading}
             said["response_message_ephemeral"] = bool(flags & dw.EPHEMERAL)
             answer["resource"] = {"type": body["type"], "message": message}

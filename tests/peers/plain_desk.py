@@ -33,6 +33,8 @@ class PlainDesk:
         self.failing = 0
         self.taking = asyncio.Event()
         self.taking.set()
+        self.acknowledging = asyncio.Event()
+        self.acknowledging.set()
         self.delivering = asyncio.Event()
         self.delivering.set()
         self._heard = asyncio.Condition()
@@ -41,6 +43,8 @@ class PlainDesk:
 
     async def take(self, job: Job) -> bool:
         """Store a job as JSON, once, while `taking` is set; `failing` of the next calls raise.
+
+        It returns once `acknowledging` is set, be the job worked by then or not.
 
         Raises:
             StoreError: It was told to.
@@ -59,6 +63,7 @@ class PlainDesk:
         if self.works:
             self.begin(job.key)
         await self._notify()
+        await self.acknowledging.wait()
         return True
 
     def begin(self, key: str) -> None:
@@ -136,16 +141,32 @@ class PlainNotes:
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
+        self._heard = asyncio.Condition()
         self.error: StoreError | None = None
+        self.refused = 0
 
     async def keep_note(self, name: str, text: str) -> None:
         """Keep a note, or raise."""
-        if self.error:
-            raise self.error
+        await self._fail()
         self.kept[name] = text
+        await self._notify()
+
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait until something holds, looking again after each note."""
+        async with asyncio.timeout(15), self._heard:
+            await self._heard.wait_for(true)
 
     async def note(self, name: str) -> str | None:
         """Give a note back, or raise."""
-        if self.error:
-            raise self.error
+        await self._fail()
         return self.kept.get(name)
+
+    async def _fail(self) -> None:
+        if self.error:
+            self.refused += 1
+            await self._notify()
+            raise self.error
+
+    async def _notify(self) -> None:
+        async with self._heard:
+            self._heard.notify_all()

@@ -119,7 +119,7 @@ class Line:
         Raises:
             DeliveryError: Discord did not say.
         """
-        opened = await api.call(partial(self._client.http.start_private_message, int(user)))
+        opened = await api.call(partial(self._client.http.start_private_message, user))
         return str(opened["id"])
 
     async def fetch(self, channel: str, message: str) -> discord.Message:

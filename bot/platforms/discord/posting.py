@@ -16,7 +16,7 @@ from bot.errors import DeliveryError
 from bot.platforms.discord import api
 from bot.platforms.discord.asks import TYPED, Ask, born
 from bot.platforms.discord.forms import AgainButton, WhyButton
-from bot.platforms.discord.layout import Post, lay_out, without_file
+from bot.platforms.discord.layout import Post, in_one, without_file
 from bot.platforms.discord.line import Line
 from bot.ports import Part
 
@@ -174,17 +174,15 @@ class Posting:
     async def _told_alone(self, ask: Ask, sentence: str) -> None:
         try:
             # It fills the deferred answer in, if that is still empty.
-            for post in _with_draft(ask, sentence):
-                await self._line.hooks.follow_up(ask, post)
+            await self._line.hooks.follow_up(ask, _with_draft(ask, sentence))
         except api.RefusedError as error:
             api.log.warning("nothing shown where they asked, telling in a DM %s", error)
             await self._in_person(ask, sentence)
 
     async def _in_person(self, ask: Ask, sentence: str) -> None:
         channel = await self._line.open_dm(ask.user)
-        for number, post in enumerate(_with_draft(ask, sentence)):
-            nonce = nonce_of(ask.key, f"dm{number}")
-            await self._line.post(channel, post, nonce=nonce)
+        nonce = nonce_of(ask.key, "in person")
+        await self._line.post(channel, _with_draft(ask, sentence), nonce=nonce)
 
     async def _alone(self, ask: Ask, post: Post, *, number: int, again: bool) -> str:
         hooks = self._line.hooks
@@ -257,6 +255,6 @@ def _post(part: Part) -> Post:
     return Post(content=str(part["content"]), file=str(part["file"]))
 
 
-def _with_draft(ask: Ask, sentence: str) -> Sequence[Post]:
+def _with_draft(ask: Ask, sentence: str) -> Post:
     """Give the draft back where it would else be gone."""
-    return lay_out(Reply(lead=sentence, text=facts.mask(ask.text) if ask.door in TYPED else ""))
+    return in_one(Reply(lead=sentence, text=facts.mask(ask.text) if ask.door in TYPED else ""))

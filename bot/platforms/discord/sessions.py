@@ -72,6 +72,7 @@ class _Shard:
     left: list[Session] = field(default_factory=list)
     current: Session | None = None
     channels: dict[str, Channel] = field(default_factory=dict)
+    read: bool = False
     saved: str = ""
 
 
@@ -88,28 +89,28 @@ class Sessions:
 
     def asked(self, shard: int, channel: str, guild: str, message: str) -> None:
         """Remember where we were asked, the last `MANY_CHANNELS` places."""
-        if known := self._shards.get(shard):
-            known.channels.pop(channel, None)
-            known.channels[channel] = Channel(guild=guild, message=message)
-            for oldest in list(known.channels)[:-MANY_CHANNELS]:
-                del known.channels[oldest]
+        known = self._of(shard)
+        known.channels.pop(channel, None)
+        known.channels[channel] = Channel(guild=guild, message=message)
+        for oldest in list(known.channels)[:-MANY_CHANNELS]:
+            del known.channels[oldest]
 
     def channels(self, shard: int) -> Mapping[str, Channel]:
         """Give the places where we were asked lately."""
-        return dict(self._shards[shard].channels)
+        return dict(self._of(shard).channels)
 
     def left(self, shard: int) -> list[Session]:
         """List the sessions that ended before we had read all, the oldest first."""
-        return list(self._shards[shard].left)
+        return list(self._of(shard).left)
 
     def forget(self, shard: int, session: str) -> None:
         """Strike a session that has nothing more for us."""
-        known = self._shards[shard]
+        known = self._of(shard)
         known.left = [one for one in known.left if one.id != session]
 
     def advance(self, shard: int, session: str, seq: int) -> None:
         """Remember how far an ended session was read."""
-        known = self._shards[shard]
+        known = self._of(shard)
         known.left = [replace(one, seq=seq) if one.id == session else one for one in known.left]
 
     async def keep(self, now: Mapping[int, Session]) -> bool:
@@ -131,9 +132,12 @@ class Sessions:
         return True
 
     async def _keep(self, shard: int, session: Session) -> None:
-        known = self._shards.get(shard)
-        if known is None:
-            known = self._shards[shard] = _read(await self._notes.note(_name(shard)))
+        known = self._of(shard)
+        if not known.read:
+            old = _read(await self._notes.note(_name(shard)))
+            # We may have been asked before we came to read it.
+            known.channels = {**old.channels, **known.channels}
+            known.left, known.read = old.left, True
         if known.current and known.current.id != session.id:
             known.left = [*known.left, known.current][-MANY_SESSIONS:]
         known.left = [one for one in known.left if one.id != session.id]
@@ -142,6 +146,9 @@ class Sessions:
         if text != known.saved:
             await self._notes.keep_note(_name(shard), text)
             known.saved = text
+
+    def _of(self, shard: int) -> _Shard:
+        return self._shards.setdefault(shard, _Shard())
 
 
 def _name(shard: int) -> str:

@@ -146,7 +146,7 @@ async def test_a_server_that_freezes_is_told_within_two_seconds(
                 *(store.take(job(key=f"k{number}")) for number in range(30)),
                 return_exceptions=True,
             )
-            assert 1.9 < clock() - began < 2.6
+            assert 1.9 < clock() - began < 3.0
             assert all(isinstance(one, StoreError) for one in told)
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(0.1):

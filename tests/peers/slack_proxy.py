@@ -42,6 +42,8 @@ class SlackProxy:
         delivered: Envelope ids the bot was sent.
         responses: What the bot posted to `response_url`s of ours.
         connected: How many sockets were ever opened.
+        redeliver: How many of the next events are sent twice.
+        losing_acks: True while no acknowledgement arrives.
     """
 
     upstream: str = ""
@@ -52,6 +54,7 @@ class SlackProxy:
     responses: list[dict[str, Any]] = field(default_factory=list)
     connected: int = 0
     redeliver: int = 0
+    losing_acks: bool = False
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
     _faults: dict[str, _Fault] = field(default_factory=dict)
     _breaks: dict[str, Break] = field(default_factory=dict)
@@ -166,7 +169,7 @@ class SlackProxy:
         ):
             down = group.create_task(self._down(behind, socket))
             async for message in socket:
-                if message.type is aiohttp.WSMsgType.TEXT:
+                if message.type is aiohttp.WSMsgType.TEXT and not self.losing_acks:
                     self.acks.append(json.loads(message.data)["envelope_id"])
                     await behind.send_str(message.data)
             down.cancel()

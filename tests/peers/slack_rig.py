@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from bot.config import Settings
 from bot.platforms.slack.platform import Slack
+from bot.ports import Take, Writer
 from tests.peers.noting_coach import NotingCoach
 from tests.peers.plain_desk import PlainDesk
 from tests.peers.slack_proxy import SlackProxy, slack_proxy
@@ -41,10 +42,14 @@ class Rig:
     _running: asyncio.Task[None] | None = None
     _events: int = 0
 
-    async def start(self) -> None:
-        """Open the doors, and wait until Slack has connected them."""
+    async def start(self, take: Take | None = None) -> None:
+        """Open the doors, and wait until Slack has connected them.
+
+        Args:
+            take: Stores a job instead of the desk.
+        """
         before = self.proxy.connected
-        self._running = asyncio.create_task(self.bot.take_in(self.desk.take))
+        self._running = asyncio.create_task(self.bot.take_in(take or self.desk.take))
 
         async def connected() -> bool:
             if self.running.done():
@@ -85,6 +90,14 @@ class Rig:
 
         return await until(enough)
 
+    async def acknowledged(self, count: int = 1) -> None:
+        """Wait until the bot has acknowledged so many envelopes."""
+
+        async def enough() -> bool:
+            return len(self.proxy.acks) >= count
+
+        await until(enough)
+
     async def settle(self) -> None:
         """Wait until all is acknowledged and answered, then close the doors."""
 
@@ -118,6 +131,13 @@ class Rig:
             },
         )
 
+    async def mention(self, draft: str) -> str:
+        """Mention the bot, as one event alone and without waiting for its acknowledgement."""
+        self._events += 1
+        where = {"channel": GENERAL, "ts": f"1700000000.{self._events:06}"}
+        said = {"type": "app_mention", "user": ALICE, "text": f"<@{BOT}> {draft}"}
+        return await self.event(said | where)
+
     async def shortcut(self, text: str, *, thread: str = "", trigger: str = "") -> str:
         """Choose “Coach this draft” in the menu of a message."""
         message = {"type": "message", "user": ALICE, "ts": "1700000000.000100", "text": text}
@@ -137,10 +157,15 @@ class Rig:
 
 
 @asynccontextmanager
-async def slack_rig(folder: Path) -> AsyncIterator[Rig]:
-    """Run bot, proxy and local Slack; stop them all afterwards."""
+async def slack_rig(folder: Path, writer: Writer | None = None) -> AsyncIterator[Rig]:
+    """Run bot, proxy and local Slack; stop them all afterwards.
+
+    Args:
+        folder: Where the local Slack keeps its files.
+        writer: Stands for an LLM, or None.
+    """
     async with local_slack(folder) as slack, slack_proxy(slack.url) as proxy:
-        coach = NotingCoach()
+        coach = NotingCoach(writer)
         bot = Slack(settings(proxy), coach)
         async with bot.connected():
             rig = Rig(slack, proxy, coach, bot, PlainDesk(bot))

@@ -183,6 +183,10 @@ class OfflineWriter:
             text = self._rewrite(_Stand(whole, listen(whole)), listen).text
             draft = replace(whole, text=text if told.kept(text) else whole.text)
             after = _Stand(draft, self._listen(draft))
+            again = self._rewrite(after).text
+            if again != draft.text and told.kept(again):
+                draft = replace(whole, text=again)
+                after = _Stand(draft, self._listen(draft))
             grown = after.points(begun) - begun.points(after)
             fits = grown >= 0 and not told.hurts(after.heard)
             rank = fits, -len(told.doubts(after.heard)), grown

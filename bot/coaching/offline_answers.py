@@ -40,6 +40,7 @@ _CONTACT = re.compile(
     r"@|https?://|\d{3}[ -]?\d{3,}|\b(?:reach|contact|desk|team|call|ring)\b", re.IGNORECASE
 )
 _YES_NO = re.compile(r"(?:yes|no|yep|nope|it (?:does|is|can)|we do)\b", re.IGNORECASE)
+_DONE: Final = "will be done"
 _OMITTED: Final = frozenset({"core-problem", "leave-door-open"})
 
 
@@ -104,7 +105,9 @@ class Told:
             for ask, slug, said in zip(self.asks, self.slugs, self.said, strict=True)
             if slug not in missing and answers.told(said, text)
         }
-        return tuple(ask for ask in asks if ask not in closed)
+        # Who told what will be done about it has answered every question that asks so.
+        done = any(_DONE in ask for ask in closed)
+        return tuple(ask for ask in asks if ask not in closed and not (done and _DONE in ask))
 
 
 def _of(finding: Finding, said: Sequence[str]) -> bool:

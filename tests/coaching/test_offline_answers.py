@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from bot import app
@@ -221,3 +224,35 @@ def test_a_sentence_of_the_draft_is_found_in_its_rewrite() -> None:
     assert twins.after[: twins.end_of(before.index("That"))].endswith("It is late.")
     assert twins.after[: twins.end_of(before.index("Ask"))].endswith("Ask the depot.")
     assert twins.after[twins.start_of(before.index("Ask")) :].startswith("Ask the depot.")
+
+
+async def test_what_will_be_done_is_asked_once_in_whatever_words() -> None:
+    """Apology and voucher both ask for it; one answer is enough."""
+    text = "Hi Ana, thanks for writing. Here is a 10% voucher for your next order, SAVE10."
+    customer = "The kettle leaks, third time now, I am really annoyed."
+
+    alone = await coached(text, customer=customer)
+    coaching = await coached(text, "We changed the seal on every one of them.", customer=customer)
+
+    assert sum("will be done" in question for question in alone.rewrite.questions) == 2
+    assert not any("will be done" in question for question in coaching.rewrite.questions)
+
+
+CASES = Path(__file__).parents[1] / "cases" / "offline.jsonl"
+
+
+@pytest.mark.parametrize("line", CASES.read_text().splitlines(), ids=lambda line: line[8:14])
+async def test_whatever_the_draft_an_answer_is_in_its_rewrite_to_the_letter(line: str) -> None:
+    """Accepted by the guard, no less kind than the draft, and never in need of more coaching."""
+    case = json.loads(line)
+    told = "Ines changes the pump on Thursday at 9:30, ref RP-77."
+
+    coaching = await coached(case["draft"], told, customer=case.get("customer"))
+
+    assert told.lower() in coaching.rewrite.text.lower()
+    assert coaching.verdict.accepted
+    assert coaching.score is not None
+    assert coaching.score_after is not None
+    assert coaching.score_after.value >= coaching.score.value
+    again = await coached(coaching.rewrite.text, customer=case.get("customer"))
+    assert not again.changed

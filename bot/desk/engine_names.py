@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Literal
 
+from dbos import error as engine_errors
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -41,8 +42,12 @@ def plain(url: str) -> str:
 
 @contextmanager
 def mapped() -> Iterator[None]:
-    """Turn what the engine's database raises into our own error."""
+    """Turn what the engine and its database raise into our own error.
+
+    An engine that is being stopped raises errors of its own, and its threads a `RuntimeError`;
+    whoever asks it then finds it as little usable as one whose database is away.
+    """
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, engine_errors.DBOSException, RuntimeError) as error:
         raise StoreError(f"the engine's tables cannot be used: {type(error).__name__}") from error

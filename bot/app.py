@@ -10,7 +10,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from bot.coach import Coach
@@ -24,6 +24,7 @@ from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 from bot.config import Settings
 from bot.errors import EarError, VoiceFileError
 from bot.ports import Platform
+from bot.watching import UNWATCHED, Counts
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
@@ -73,12 +74,17 @@ def voice(settings: Settings) -> HouseVoice:
 
 
 @asynccontextmanager
-async def coach(settings: Settings) -> AsyncIterator[Coach]:
-    """Build the coach, with an LLM where one is set up, and close it afterwards."""
+async def coach(settings: Settings, *, counts: Counts = UNWATCHED) -> AsyncIterator[Coach]:
+    """Build the coach, with an LLM where one is set up, and close it afterwards.
+
+    Args:
+        settings: Whether there is an LLM, and which.
+        counts: Told what happens.
+    """
     house = voice(settings)
     offline = OfflineWriter(principles(), listen=linter().listen, house=house)
     if not settings.llm_is_set:
-        yield Coach(linter(), offline=offline, house=house)
+        yield Coach(linter(), offline=offline, counts=counts, house=house)
         return
     from bot.writers.openai import OpenAIWriter  # noqa: PLC0415 - the SDK is slow to import and only needed here
 
@@ -89,10 +95,11 @@ async def coach(settings: Settings) -> AsyncIterator[Coach]:
         model=settings.openai_model,
         budget_s=settings.llm_budget_s,
         concurrency=settings.llm_concurrency,
+        counts=counts,
         house=house,
     )
     try:
-        yield Coach(linter(), offline=offline, writer=writer, house=house)
+        yield Coach(linter(), offline=offline, writer=writer, counts=counts, house=house)
     finally:
         await writer.close()
 
@@ -133,16 +140,22 @@ async def _serve(settings: Settings) -> None:
     """Open store, coach, lines, desk, doors, in this order; close them in the other."""
     from bot.broadcast import Broadcast  # noqa: PLC0415 - the engine is slow to import and only servers need it
     from bot.desk.desk import Desk  # noqa: PLC0415 - as above
+    from bot.desk.health import Health  # noqa: PLC0415 - as above
+    from bot.desk.readiness import Readiness  # noqa: PLC0415 - as above
     from bot.desk.watch import Watch  # noqa: PLC0415 - as above
 
-    watch = Watch()
+    watch = Watch(price_in=settings.llm_price_in, price_out=settings.llm_price_out)
     replica = settings.replica or f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(_store(settings))
         if not store.is_sealed:
             log.warning("COACH_SECRET is not set: drafts that wait can be read in the database")
-        built = await stack.enter_async_context(coach(settings))
+        built = await stack.enter_async_context(coach(settings, counts=watch))
         platforms = _platforms(settings, built, store)
+        readiness = Readiness([one.name for one in platforms if one.name in settings.roles])
+        if settings.health_address:
+            health = Health(store=store, watch=watch, readiness=readiness)
+            await stack.enter_async_context(health.serving(settings.health_address))
         for platform in platforms:
             await stack.enter_async_context(platform.connected())
         desk = Desk(
@@ -165,7 +178,8 @@ async def _serve(settings: Settings) -> None:
         async with asyncio.TaskGroup() as doors:
             for platform in platforms:
                 if platform.name in settings.roles:
-                    doors.create_task(platform.take_in(desk.take), name=platform.name)
+                    up = partial(readiness.tell, platform.name)
+                    doors.create_task(platform.take_in(desk.take, up), name=platform.name)
             if "tips" in settings.roles:
                 broadcast = Broadcast(
                     principles().all_tips,

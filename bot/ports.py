@@ -16,6 +16,19 @@ Part = Mapping[str, object]
 """One message, laid out as a platform will post it: JSON."""
 
 
+class Up(Protocol):
+    """Told whether the doors of a platform are open."""
+
+    def __call__(self, *, is_up: bool) -> None:
+        """Hear that they opened, or that the connection is lost."""
+        ...
+
+
+def unseen(*, is_up: bool) -> None:
+    """Tell nobody whether the doors are open."""
+    del is_up
+
+
 class Writer(Protocol):
     """Writes a kinder version of a draft.
 
@@ -64,7 +77,7 @@ class Platform(Protocol):
         """
         ...
 
-    async def take_in(self, take: Take) -> None:
+    async def take_in(self, take: Take, up: Up = unseen) -> None:
         """Serve the doors until cancelled, while connected; cancelled, take in nothing more.
 
         An event is acknowledged once it is stored. Where the store fails, it is not acknowledged
@@ -72,6 +85,7 @@ class Platform(Protocol):
 
         Args:
             take: Stores a job.
+            up: Told when the connection comes and goes.
 
         Raises:
             ConfigError: The platform takes our token back.

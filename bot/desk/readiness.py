@@ -33,6 +33,10 @@ class Readiness:
         if part in self._parts:
             self._missing[part] = why or LOST.format(part=_named(part))
 
+    def tell(self, part: str, *, is_up: bool) -> None:
+        """Note that a part came or went."""
+        (self.ready if is_up else self.lost)(part)
+
     @property
     def parts(self) -> Mapping[str, str]:
         """Every part in its order, with what is wrong with it; empty where nothing is."""

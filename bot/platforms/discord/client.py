@@ -17,6 +17,7 @@ from bot.platforms.discord.forms import FIELD_CHARS, FORM_ID, AgainButton, WhyBu
 from bot.platforms.discord.reading import guild_of
 from bot.platforms.discord.sessions import Session, Sessions
 from bot.platforms.discord.shards import Shards
+from bot.ports import Up
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """4609, none of them privileged: a message that mentions us or a DM comes with its text."""
@@ -37,6 +38,7 @@ class CoachClient(discord.AutoShardedClient):
         doors: Take in what people ask.
         sessions: Remember how far we read.
         shards: Which part of Discord is ours.
+        up: Told when we listen and when we do not.
         ready_s: How long to wait for late servers after connecting, in seconds.
         grace_s: How long taking in may still last when we close, in seconds.
         identify_s: Between the first words of two shards, in seconds.
@@ -47,6 +49,7 @@ class CoachClient(discord.AutoShardedClient):
         doors: Doors,
         sessions: Sessions,
         shards: Shards,
+        up: Up,
         *,
         ready_s: float,
         grace_s: float,
@@ -69,6 +72,7 @@ class CoachClient(discord.AutoShardedClient):
         self._sessions = sessions
         self._grace_s = grace_s
         self._identify_s = identify_s
+        self._up = up
         self.shard_came = asyncio.Event()
         self.tree = _tree(self)
 
@@ -103,7 +107,18 @@ class CoachClient(discord.AutoShardedClient):
     async def on_shard_ready(self, shard_id: int) -> None:
         """Wake up who looks for what was missed."""
         log.info("discord ready shard=%d servers=%d", shard_id, len(self.guilds))
+        self._up(is_up=True)
         self.shard_came.set()
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Say that we listen again."""
+        del shard_id
+        self._up(is_up=True)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Say that we do not hear everybody any more."""
+        del shard_id
+        self._up(is_up=False)
 
     async def close(self) -> None:
         """Close so that the sessions can be resumed, once nothing is half taken in."""

@@ -23,7 +23,7 @@ from bot.platforms.discord.patience import Patience
 from bot.platforms.discord.posting import Posting
 from bot.platforms.discord.sessions import Notes, Sessions
 from bot.platforms.discord.work import Work
-from bot.ports import Part, Take
+from bot.ports import Part, Take, Up, unseen
 
 _CHANNEL = re.compile(r"[0-9]{15,21}")
 
@@ -68,12 +68,12 @@ class Discord:
             finally:
                 self._line = None
 
-    async def take_in(self, take: Take) -> None:
+    async def take_in(self, take: Take, up: Up = unseen) -> None:
         """Serve the doors, with a new client after each failure; see `bot.ports.Platform`."""
         pause_s = self._patience.first_pause_s
         while True:
             began = time.monotonic()
-            await self._serve(take)
+            await self._serve(take, up)
             if time.monotonic() - began >= self._patience.steady_s:
                 pause_s = self._patience.first_pause_s
             pause_s = await self._pause(pause_s)
@@ -127,7 +127,7 @@ class Discord:
         await asyncio.sleep(pause_s)
         return min(pause_s * 2, self._patience.longest_pause_s)
 
-    async def _serve(self, take: Take) -> None:
+    async def _serve(self, take: Take, up: Up) -> None:
         patience = self._patience
         pauses_s = patience.store_pauses_s
         doors = Doors(take, Posting(self._wire()), Work(), store_pauses_s=pauses_s)
@@ -135,6 +135,7 @@ class Discord:
             doors,
             self._sessions,
             self._shards,
+            up,
             ready_s=patience.ready_s,
             grace_s=patience.grace_s,
             identify_s=patience.identify_s,

@@ -61,7 +61,7 @@ async def main() -> None:
             COACH_SAMPLES=str(folder / "samples"),
             COACH_EVERY_S=str(EVERY_S),
             LOG_LEVEL="WARNING",
-            PORT="0",
+            COACH_SECRET="only for this one run",
         )
         if not chosen.without_discord:
             env |= {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.url}

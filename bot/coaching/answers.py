@@ -17,6 +17,8 @@ from bot.coaching.offline_closing import SIGN_OFF
 from bot.coaching.offline_text import Voice, body, capital, ended, small, voice
 from bot.coaching.offline_wording import common
 
+_JOINT = re.compile(r"(?:[,;.!?–—-]+\s+)(?:(?:but|and|so|anyway)\b,?\s*)?|\s+but\s+", re.IGNORECASE)
+_FEW_WORDS: Final = 3
 _SIGN_OFF_WORDS: Final = 12
 _BECAUSE = re.compile(r"(?:because|cos|cause|cuz|bc)\b(?! of\b)", re.IGNORECASE)
 _TO_THEM = re.compile(
@@ -173,6 +175,23 @@ def _faults(words: str, draft: Draft, listen: Callable[[Draft], Heard]) -> tuple
         for finding in listen(replace(draft, text=words, answers=())).findings
         if not finding.missing and (_grave(finding) or body(finding.quote.strip()) not in whole)
     )
+
+
+def kind_part(words: str, draft: Draft, listen: Callable[[Draft], Heard]) -> str:
+    """Give the longest end or beginning of an answer with nothing at fault in it, or "".
+
+    Args:
+        words: An answer with something at fault.
+        draft: The draft it is about.
+        listen: Hears a text.
+    """
+    joints = list(_JOINT.finditer(words))
+    ends = [words[joint.end() :] for joint in joints]
+    starts = [words[: joint.start()] for joint in reversed(joints)]
+    for part in (*ends, *starts):
+        if len(part.split()) >= _FEW_WORDS and not _faults(part, draft, listen):
+            return part
+    return ""
 
 
 def _grave(finding: Finding) -> bool:

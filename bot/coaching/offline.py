@@ -177,7 +177,7 @@ class OfflineWriter:
         # draft is rewritten with the answer in it instead.
         for base, other in ((first.text, False), (first.text, True), (alone.text, False)):
             to = replace(first, text=base)
-            told = offline_answers.tell(brief, to, self._wordings, otherwise=other)
+            told = offline_answers.tell(brief, to, self._wordings, self._listen, otherwise=other)
             listen = told.sparing(self._listen)
             whole = told.woven.draft
             text = self._rewrite(_Stand(whole, listen(whole)), listen).text
@@ -188,7 +188,7 @@ class OfflineWriter:
                 draft = replace(whole, text=again)
                 after = _Stand(draft, self._listen(draft))
             grown = after.points(begun) - begun.points(after)
-            fits = grown >= 0 and not told.hurts(after.heard)
+            fits = grown >= 0 and not told.hurts(draft.text)
             rank = fits, -len(told.doubts(after.heard)), grown
             if rank > best[0]:
                 left = told.left(first.questions, draft.text, after.heard)

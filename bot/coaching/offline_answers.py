@@ -53,7 +53,8 @@ class Told:
         said: The answers as sentences.
         asks: The questions they answer, in the answers' order; "" for none.
         slugs: The principles behind these, in the same order.
-        rude: For each answer whether its words break a principle.
+        rude: For each answer whether its words break a principle and no part of it is kind.
+        barbs: The words in rude answers that insult, push, reproach or boast.
     """
 
     woven: Woven
@@ -61,6 +62,7 @@ class Told:
     asks: tuple[str, ...]
     slugs: tuple[str, ...]
     rude: tuple[bool, ...]
+    barbs: tuple[str, ...]
 
     def kept(self, text: str) -> bool:
         """Tell whether a text holds every answer with nothing at fault, word for word."""
@@ -86,10 +88,10 @@ class Told:
 
         return listened
 
-    def hurts(self, heard: Heard) -> bool:
-        """Tell whether a rude answer is still so in what was heard in a text."""
-        rude = [said for said, faulty in zip(self.said, self.rude, strict=True) if faulty]
-        return any(one.slug in REMOVERS and _of(one, rude) for one in heard.findings)
+    def hurts(self, text: str) -> bool:
+        """Tell whether what is said badly in a rude answer still stands in a text."""
+        held = text.lower()
+        return any(barb.lower().strip(" .!") in held for barb in self.barbs)
 
     def left(self, asks: Sequence[str], text: str, heard: Heard) -> tuple[str, ...]:
         """Give the questions that are still open.
@@ -115,22 +117,34 @@ def _of(finding: Finding, said: Sequence[str]) -> bool:
     return bool(words) and any(words in one.lower() for one in said)
 
 
-def tell(brief: Brief, first: Rewrite, words: Wordings, *, otherwise: bool = False) -> Told:
+def tell(
+    brief: Brief,
+    first: Rewrite,
+    words: Wordings,
+    listen: Callable[[Draft], Heard],
+    *,
+    otherwise: bool = False,
+) -> Told:
     """Put each answer where the question it answers belongs.
 
     Args:
         brief: The draft with its answers, and what was heard in it and in them.
         first: Its rewrite without them, with what was asked.
         words: The wordings: they tell whose a question is, and say what is no sentence yet.
+        listen: Hears a text.
         otherwise: Whether to say the answers in the second way there is.
     """
     draft, heard = brief.draft, brief.heard
     asks = _matched(draft.answers, first.questions)
     slugs = tuple(asked_by(words, ask) for ask in asks)
-    rude = tuple(bool(faults) for faults in heard.in_answers)
+    told = tuple(
+        (answers.kind_part(answer, draft, listen) if faults else answer)
+        for answer, faults in zip(draft.answers, heard.in_answers, strict=True)
+    )
+    rude = tuple(not kind for kind in told)
     said = tuple(
-        answers.sentence(answer) if hurts else phrase(answer, slug, ask, words, otherwise=otherwise)
-        for answer, slug, ask, hurts in zip(draft.answers, slugs, asks, rude, strict=True)
+        phrase(kind, slug, ask, words, otherwise=otherwise) if kind else answers.sentence(answer)
+        for answer, kind, slug, ask in zip(draft.answers, told, slugs, asks, strict=True)
     )
     twins = Twins(draft.text, first.text)
     spots = tuple(
@@ -139,7 +153,13 @@ def tell(brief: Brief, first: Rewrite, words: Wordings, *, otherwise: bool = Fal
     )
     lower = voice(draft.text).lower
     woven = answers.weave(replace(draft, text=first.text), said, spots, lower=lower)
-    return Told(woven, said, asks, slugs, rude)
+    barbs = tuple(
+        fault.quote
+        for faults, hurts in zip(heard.in_answers, rude, strict=True)
+        for fault in faults
+        if hurts and fault.slug in REMOVERS
+    )
+    return Told(woven, said, asks, slugs, rude, barbs)
 
 
 def _matched(given: Sequence[str], asks: Sequence[str]) -> tuple[str, ...]:
@@ -188,7 +208,9 @@ def _spot(twins: Twins, findings: Sequence[Finding], ask: str, slug: str) -> Spo
         if slug == "root-not-bandaid":
             before = twins.start_of(spoken.start)
             here = next((one for one in sentences.split(text) if one.start == before), None)
-            if here and not _APOLOGY.search(here.text):
+            if not here or not twins.alike(here.text, spoken.start):
+                return _opening(twins)  # the gesture went or stands elsewhere now
+            if not _APOLOGY.search(here.text):
                 return Spot(_behind_greeting(text, before), before=True)
         at = twins.end_of(spoken.start)
         return Spot(at) if at else answers.closing(text)

@@ -57,5 +57,10 @@ class Twins:
                 return self._theirs[first].start if first < len(self._theirs) else len(self.after)
         return 0
 
+    def alike(self, words: str, position: int) -> bool:
+        """Tell whether a sentence says what the draft's sentence at a position says."""
+        mine = set(self._mine[self._number(position)].text.lower().split())
+        return 2 * len(mine & set(words.lower().split())) >= len(mine)
+
     def _number(self, position: int) -> int:
         return next((at for at, one in enumerate(self._mine) if position < one.end), 0)

@@ -256,3 +256,18 @@ async def test_whatever_the_draft_an_answer_is_in_its_rewrite_to_the_letter(line
     assert coaching.score_after.value >= coaching.score.value
     again = await coached(coaching.rewrite.text, customer=case.get("customer"))
     assert not again.changed
+
+
+async def test_an_insult_in_an_answer_never_passes_beside_many_kind_sentences() -> None:
+    """A long kind draft does not drown it, with a kind part to keep or without one."""
+    text = (
+        "Hi Ana, thank you for the photos. The lamp is on its way back to us. Your refund of €12 "
+        "went out this morning, and the label for the shade is in your mail. I look after it."
+    )
+    kind = await coached(text, "You idiot should have read it, but Tom calls on 4 June.")
+    rude = await coached(text, "You idiot must wait until 4 June.")
+
+    assert "Tom calls on 4 June." in kind.rewrite.text
+    for coaching in (kind, rude):
+        assert "idiot" not in coaching.rewrite.text
+        assert coaching.verdict.accepted

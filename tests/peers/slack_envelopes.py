@@ -91,9 +91,11 @@ def press(number: int, button: dict[str, Any], channel: str, thread: str, url: s
 
 
 def from_local(envelope: dict[str, Any]) -> Kept | None:
-    """Read an envelope of the local Slack; None when it is no message."""
+    """Read an envelope of the local Slack; None for what our manifest does not ask for."""
     event = envelope["payload"].get("event") or {}
-    if event.get("type") not in ("app_mention", "message"):
+    if event.get("type") != "app_mention" and event.get("channel_type") != "im":
+        return None
+    if event.get("user") != ALICE:  # what the coach wrote comes back to it
         return None
     name = f"slack:{TEAM}:{event['channel']}:{event.get('ts')}"
     return Kept(envelope["type"], envelope["payload"], name)

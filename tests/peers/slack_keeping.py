@@ -24,7 +24,7 @@ from aiohttp import web
 
 from tests.peers import slack_envelopes as envelopes
 from tests.peers.slack_envelopes import Kept, Shown
-from tests.peers.slack_server import BOT, GENERAL, TEAM
+from tests.peers.slack_server import ALICE, BOT, GENERAL, TEAM
 
 AGAIN_S = 1.0
 """Seconds after which an envelope is sent once more."""
@@ -50,6 +50,7 @@ class KeepingSlack:
         kept: Every envelope, by its id.
         shown: Every message of the coach, in order.
         refusing: True while calls are answered with 503.
+        sockets: Those the coaches have open.
     """
 
     def __init__(self, upstream: str = "", *, takes_s: float = 0.0) -> None:
@@ -60,7 +61,7 @@ class KeepingSlack:
         self.refusing = False
         self.changed = asyncio.Condition()
         self._open: dict[str, Kept] = {}
-        self._sockets: list[web.WebSocketResponse] = []
+        self.sockets: list[web.WebSocketResponse] = []
         self._takes_s = takes_s
         self._numbers = count(1)
         self._turn = 0
@@ -70,17 +71,17 @@ class KeepingSlack:
         """What the coach is given as `SLACK_API_URL`."""
         return f"{self.url}/api/"
 
-    @property
-    def sockets(self) -> int:
-        """How many are open."""
-        return len(self._sockets)
-
     async def mention(self, text: str, *, thread: str = "", channel: str = GENERAL) -> str:
         """Mention the coach; give back the key under which it will know it."""
+        if self.upstream:
+            return await self._write(channel, f"<@{BOT}> {text}", thread)
         return await self.keep(envelopes.mention(next(self._numbers), text, channel, thread))
 
     async def direct(self, text: str) -> str:
         """Write the coach a DM."""
+        if self.upstream:
+            opened = await self._ask_upstream("api/conversations.open", {"users": ALICE})
+            return await self._write(opened["channel"]["id"], text, "")
         return await self.keep(envelopes.direct(next(self._numbers), text))
 
     async def command(self, text: str) -> str:
@@ -124,10 +125,10 @@ class KeepingSlack:
         return kept.name
 
     async def _send(self, envelope_id: str, kept: Kept) -> None:
-        if not self._sockets:
+        if not self.sockets:
             return
         self._turn += 1
-        socket = self._sockets[self._turn % len(self._sockets)]
+        socket = self.sockets[self._turn % len(self.sockets)]
         kept.last_at = time.monotonic()
         kept.sent_at = kept.sent_at or kept.last_at
         kept.tries += 1
@@ -152,6 +153,22 @@ class KeepingSlack:
                 if now - kept.last_at >= AGAIN_S:
                     await self._send(envelope_id, kept)
             await asyncio.sleep(TICK_S)
+
+    async def _write(self, channel: str, text: str, thread: str) -> str:
+        body = {"channel": channel, "user": ALICE, "text": text}
+        said = await self._ask_upstream(
+            "_control/message", body | ({"thread_ts": thread} if thread else {})
+        )
+        return f"slack:{TEAM}:{channel}:{said['message']['ts']}"
+
+    async def _ask_upstream(self, path: str, body: dict[str, str]) -> dict[str, Any]:
+        async with (
+            aiohttp.ClientSession() as http,
+            http.post(f"{self.upstream}/{path}", json=body) as answer,
+        ):
+            found: dict[str, Any] = await answer.json()
+        assert found["ok"], found
+        return found
 
     async def read_upstream(self) -> None:
         """Take the local Slack's events in the coach's place, until cancelled."""
@@ -205,8 +222,8 @@ class KeepingSlack:
         """Serve one socket of the coach."""
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_json({"type": "hello", "num_connections": len(self._sockets) + 1})
-        self._sockets.append(socket)
+        await socket.send_json({"type": "hello", "num_connections": len(self.sockets) + 1})
+        self.sockets.append(socket)
         async with self.changed:
             self.changed.notify_all()
         try:
@@ -214,7 +231,7 @@ class KeepingSlack:
                 if message.type is aiohttp.WSMsgType.TEXT:
                     await self._acked(json.loads(message.data))
         finally:
-            self._sockets.remove(socket)
+            self.sockets.remove(socket)
         return socket
 
     async def _acked(self, said: dict[str, Any]) -> None:

@@ -44,6 +44,8 @@ class SlackProxy:
         connected: How many sockets were ever opened.
         redeliver: How many of the next events are sent twice.
         losing_acks: True while no acknowledgement arrives.
+        page: How many messages of a history one answer shows; 0 for all.
+        stale: How many of the next socket addresses are no good, however often they are tried.
     """
 
     upstream: str = ""
@@ -55,11 +57,14 @@ class SlackProxy:
     connected: int = 0
     redeliver: int = 0
     losing_acks: bool = False
+    page: int = 0
+    stale: int = 0
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
     _faults: dict[str, _Fault] = field(default_factory=dict)
     _breaks: dict[str, Break] = field(default_factory=dict)
     _events: dict[str, dict[str, Any]] = field(default_factory=dict)
     _metadata: dict[str, Any] = field(default_factory=dict)
+    _stale: set[str] = field(default_factory=set)
 
     @property
     def api_url(self) -> str:
@@ -120,6 +125,11 @@ class SlackProxy:
         for socket in list(self._sockets):
             await socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
 
+    async def close_sockets(self) -> None:
+        """Drop every connection, as a network does."""
+        for socket in list(self._sockets):
+            await socket.close()
+
     async def on_api(self, request: web.Request) -> web.Response:
         """Pass a Web API call on, or let it fail."""
         method = request.match_info["method"]
@@ -157,11 +167,17 @@ class SlackProxy:
 
     async def on_socket(self, request: web.Request) -> web.WebSocketResponse:
         """Stand between the bot's socket and the local Slack's."""
+        address = request.match_info["id"]
+        if self.stale and address not in self._stale:
+            self.stale -= 1
+            self._stale.add(address)
+        if address in self._stale:
+            raise web.HTTPForbidden
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self._sockets.append(socket)
         self.connected += 1
-        upstream = f"{self.upstream}/socket/{request.match_info['id']}"
+        upstream = f"{self.upstream}/socket/{address}"
         async with (
             aiohttp.ClientSession() as http,
             http.ws_connect(upstream) as behind,
@@ -206,6 +222,12 @@ class SlackProxy:
         if payload.get("include_all_metadata"):
             for message in answer.get("messages", []):
                 message["metadata"] = self._metadata.get(message["ts"], {})
+        if self.page and "messages" in answer:
+            first = int(payload.get("cursor") or 0)
+            more = first + self.page < len(answer["messages"])
+            answer["messages"] = answer["messages"][first : first + self.page]
+            cursor = str(first + self.page) if more else ""
+            answer["response_metadata"] = {"next_cursor": cursor}
         return json.dumps(answer)
 
     def _broken(self, request: web.Request, how: Break) -> web.Response:

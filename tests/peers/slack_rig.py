@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from bot.config import Settings
 from bot.platforms.slack.platform import Slack
-from bot.ports import Take, Writer
+from bot.ports import Take, Up, Writer, unseen
 from tests.peers.noting_coach import NotingCoach
 from tests.peers.plain_desk import PlainDesk
 from tests.peers.slack_proxy import SlackProxy, slack_proxy
@@ -42,14 +42,15 @@ class Rig:
     _running: asyncio.Task[None] | None = None
     _events: int = 0
 
-    async def start(self, take: Take | None = None) -> None:
+    async def start(self, take: Take | None = None, up: Up = unseen) -> None:
         """Open the doors, and wait until Slack has connected them.
 
         Args:
             take: Stores a job instead of the desk.
+            up: Told whether they are open.
         """
         before = self.proxy.connected
-        self._running = asyncio.create_task(self.bot.take_in(take or self.desk.take))
+        self._running = asyncio.create_task(self.bot.take_in(take or self.desk.take, up))
 
         async def connected() -> bool:
             if self.running.done():

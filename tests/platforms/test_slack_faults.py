@@ -68,6 +68,32 @@ async def test_answer_in_a_dm_that_broke_under_way_is_found_again(rig: Rig, how:
     assert set(rig.desk.outcomes.values()) == {"answered"}
 
 
+async def test_answer_in_a_long_thread_is_found_on_its_last_page(rig: Rig) -> None:
+    """Slack shows a thread page by page, the oldest first."""
+    dm = await rig.slack.dm()
+    root = await rig.slack.write(dm, DRAFT)
+    await rig.posted(channel=dm)
+    rig.proxy.page = 1
+    rig.proxy.break_after("chat.postMessage", "cut")
+    await rig.slack.write(dm, DRAFT, thread=root)
+
+    await rig.settle()
+
+    assert len(await rig.slack.posted(dm)) == 2
+    assert len(rig.proxy.called("conversations.replies")) == 4
+
+
+async def test_page_that_cannot_be_shown_is_nobodys_doubt(rig: Rig) -> None:
+    """Nobody waits for the App Home, and showing it twice harms nobody."""
+    rig.proxy.fail("views.publish", 502, times=9)
+    await rig.slack.open_home()
+
+    await rig.settle()
+
+    assert not rig.proxy.called("chat.postMessage")
+    assert not rig.proxy.called("chat.postEphemeral")
+
+
 async def test_answer_in_a_dm_that_never_arrived_is_posted_again(rig: Rig) -> None:
     """Slack broke before it did anything, and its history shows that."""
     dm = await rig.slack.dm()

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
+from bot.desk.desk import TAKE_S
 from bot.errors import ConfigError
-from bot.platforms.slack import platform, sign_in
+from bot.platforms.slack import listening, sign_in
 from bot.platforms.slack.platform import Slack
 from tests.peers.noting_coach import NotingCoach
 from tests.peers.slack_proxy import SlackProxy, slack_proxy
@@ -84,6 +85,66 @@ async def test_what_was_taken_in_is_answered_after_the_doors_are_closed(rig: Rig
     rig.coach.gate.set()
 
     assert "#4821" in boxed((await rig.posted())[0])
+
+
+async def test_what_is_being_stored_is_acknowledged_before_we_go(rig: Rig) -> None:
+    """A stop in that moment costs no agent a timeout, and lets nothing more in."""
+    rig.desk.taking.clear()
+    first = await rig.shortcut(DRAFT)
+    await rig.desk.until(lambda: rig.desk.asked)
+
+    rig.running.cancel()
+    await asyncio.sleep(0)
+    await rig.shortcut(DRAFT)
+    rig.desk.taking.set()
+    with pytest.raises(asyncio.CancelledError):
+        await rig.running
+
+    assert rig.proxy.acks == [first]
+    assert rig.desk.asked == 1
+
+
+async def test_used_address_is_not_tried_for_ever(rig: Rig) -> None:
+    """Slack's addresses are good for one try; the SDK alone would go on with an old one."""
+    await rig.stop()
+    rig.proxy.stale = 1
+    bot = Slack(settings(rig.proxy), rig.coach, ping_s=0.1)
+    async with bot.connected():
+        rig.bot = rig.desk.platform = bot
+        await rig.start()
+        await rig.mention(DRAFT)
+
+        assert "#4821" in boxed((await rig.posted())[0])
+        await rig.settle()
+
+
+async def test_it_is_told_whether_the_doors_are_open(rig: Rig) -> None:
+    """Readiness hangs on it."""
+    await rig.stop()
+    told: list[bool] = []
+
+    def up(*, is_up: bool) -> None:
+        told.append(is_up)
+
+    bot = Slack(settings(rig.proxy), rig.coach, ping_s=0.1)
+    async with bot.connected():
+        rig.bot = rig.desk.platform = bot
+        await rig.start(up=up)
+
+        async def looked() -> bool:
+            return True in told
+
+        await until(looked)
+        rig.proxy.stale = 1
+        await rig.proxy.close_sockets()
+
+        async def reconnected() -> bool:
+            return False in told and told[-1]
+
+        await until(reconnected)
+        await rig.stop()
+
+    assert told[-1] is False
 
 
 @pytest.mark.parametrize(
@@ -170,4 +231,5 @@ async def run_against(proxy: SlackProxy) -> None:
 
 def test_grace_is_shorter_than_what_a_host_gives() -> None:
     """Kubernetes and Heroku kill after 30 seconds."""
-    assert Settings().stop_grace_s + platform.CLOSE_S <= 30
+    assert listening.ACK_S > TAKE_S
+    assert listening.ACK_S + listening.CLOSE_S + Settings().stop_grace_s <= 30

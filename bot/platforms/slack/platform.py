@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
 
 import aiohttp
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.coach import Coach
 from bot.config import Settings
@@ -24,13 +18,11 @@ from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.asks import Me
 from bot.platforms.slack.doors import Doors
 from bot.platforms.slack.jobs import to_ask
+from bot.platforms.slack.listening import PING_S, Socket, new_app
 from bot.platforms.slack.posting import Posting, parts
 from bot.platforms.slack.wire import CALL_S, Wire
-from bot.ports import Part, Take
+from bot.ports import Part, Take, Up, unseen
 
-log = logging.getLogger("umbrella.slack")
-
-CLOSE_S = 5.0
 SENT_AWAY = (
     "The Slack workspace removed the app or took its token back. Install it again from "
     "deploy/slack-manifest.yaml and set SLACK_BOT_TOKEN anew."
@@ -45,12 +37,14 @@ class Slack:
     Args:
         settings: Tokens, and where Slack's API answers.
         coach: Does the coaching.
+        ping_s: Between pings, and between tries to connect, in seconds.
     """
 
     name = "slack"
 
-    def __init__(self, settings: Settings, coach: Coach) -> None:
+    def __init__(self, settings: Settings, coach: Coach, *, ping_s: float = PING_S) -> None:
         self._settings = settings
+        self._ping_s = ping_s
         self._answers = Answers(coach)
         self._signed_in: tuple[Wire, Me] | None = None
 
@@ -71,7 +65,7 @@ class Slack:
             finally:
                 self._signed_in = None
 
-    async def take_in(self, take: Take) -> None:
+    async def take_in(self, take: Take, up: Up = unseen) -> None:
         """Serve the doors; see `bot.ports.Platform`.
 
         Raises:
@@ -80,19 +74,11 @@ class Slack:
         wire, me = self._line()
         url = await wire.socket_url()
         sent_away = asyncio.Event()
-        app = _new_app(me, self._settings)
-        handler = AsyncSocketModeHandler(
-            app, self._settings.slack_app_token, web_client=wire.client
-        )
-        handler.client.wss_uri = url
+        app = new_app(me, self._settings)
         async with asyncio.TaskGroup() as beside:
             Doors(take, wire, me, beside=beside, sent_away=sent_away.set).open(app)
-            try:
-                await handler.connect_async()  # type: ignore[no-untyped-call]  # bolt leaves it untyped
-                log.info("slack connected team=%s", me.team)
-                await sent_away.wait()
-            finally:
-                await _close(handler)
+            socket = Socket(app, self._settings, wire, ping_s=self._ping_s)
+            await socket.listen(url, until=sent_away, up=up)
         raise ConfigError(SENT_AWAY)
 
     async def answer(self, job: Job) -> Sequence[Part]:
@@ -138,39 +124,3 @@ class Slack:
         if self._signed_in is None:
             raise DeliveryError("slack is not connected")
         return self._signed_in
-
-
-async def _close(handler: AsyncSocketModeHandler) -> None:
-    try:
-        async with asyncio.timeout(CLOSE_S):
-            await handler.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it untyped
-    except TimeoutError:
-        log.warning("slack socket did not close in time")
-
-
-def _new_app(me: Me, settings: Settings) -> AsyncApp:
-    # Bolt's warnings print parts of what people wrote, so only its errors are let through.
-    quiet = logging.getLogger("slack_bolt.umbrella")
-    quiet.setLevel(logging.CRITICAL)
-
-    # Nothing is called through bolt's own client: an `authorize` of our own says who we are, and
-    # keeps a SLACK_CLIENT_ID in the environment from turning on OAuth.
-    async def authorize(**_: Any) -> AuthorizeResult:
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=me.team,
-            bot_user_id=me.user,
-            bot_id=me.bot,
-            bot_token=settings.slack_bot_token,
-        )
-
-    return AsyncApp(
-        name="slack_bolt.umbrella.listeners",  # also names a logger
-        logger=quiet,
-        client=AsyncWebClient(base_url=settings.slack_api_url),
-        authorize=authorize,
-        signing_secret="",
-        request_verification_enabled=False,
-        # Only what is stored is acknowledged: without this, events are before we look at them.
-        process_before_response=True,
-    )

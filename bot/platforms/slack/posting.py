@@ -78,6 +78,8 @@ class Posting:
 
     async def doubt(self, ask: Ask) -> None:
         """Say that the answer may be missing, with a button that shows it."""
+        if ask.door == "home":
+            return
         value = _value(ask)
         if not value:
             await self._alone(ask, words.said(ask, words.DOUBT_PLAIN))

@@ -18,6 +18,7 @@ DRAFT = "As I already told you, order #4821 shipped on 3 May. You should have re
 LONG = "As I already told you, all is sent. " + " ".join(
     f"Parcel {number} comes this week, on the day you chose." for number in range(90)
 )
+KIND = "Thanks for the photo, Mira. Your parcel left us on 3 May."
 HOUR_S = 3600.0
 
 
@@ -74,6 +75,23 @@ async def test_post_that_never_arrived_is_made_up_for(rig: Rig) -> None:
 
     (shown,) = rig.discord.answers()
     assert shown["content"] == lost["content"]
+
+
+async def test_answer_to_another_draft_is_not_taken_for_ours(rig: Rig) -> None:
+    """Two drafts may be answered in the same words."""
+    dm = rig.discord.world.dm()
+    first = await rig.discord.say(KIND, channel=dm)
+    await rig.ended(first)
+    rig.desk.works = False
+    second = await rig.discord.say(KIND, channel=dm)
+    await rig.desk.until(lambda: len(rig.desk.jobs) == 2)
+    job = rig.desk.jobs[key_of(second)]
+    (part,) = await rig.bot.answer(job)
+
+    await rig.bot.post(aged(job, HOUR_S), part, number=0, again=True)
+
+    shown = [one["message_reference"]["message_id"] for one in rig.discord.answers(dm)]
+    assert shown == [first["id"], second["id"]]
 
 
 async def test_post_that_nobody_can_look_for_is_left_to_the_agent(rig: Rig) -> None:

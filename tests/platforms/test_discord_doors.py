@@ -185,6 +185,19 @@ async def test_private_doors_open_where_only_the_agent_brought_us(rig: Rig) -> N
     assert all("#4821" in boxed(one.texts[0]) for one in asked)
 
 
+async def test_server_that_is_not_known_yet_is_no_dm(rig: Rig) -> None:
+    """Talk there is none of our business; a mention there is answered in place."""
+    elsewhere = rig.discord.world.channel(dw.TEXT, "elsewhere", guild_id=rig.discord.world.new_id())
+    await rig.discord.say(DRAFT, channel=elsewhere)
+    asked = await rig.ask(DRAFT, channel=elsewhere)
+
+    (answer,) = await rig.answer()
+    await rig.stop()
+
+    assert answer["message_reference"]["message_id"] == asked["id"]
+    assert len(rig.coach.drafts) == 1
+
+
 async def test_message_menu_says_what_it_cannot_coach(rig: Rig) -> None:
     """Our own message, and one without text."""
     await rig.ask(DRAFT)

@@ -63,6 +63,7 @@ async def test_stop_does_not_wait_for_ever(rig: Rig) -> None:
     """A store that never answers is given up after the grace period; the message comes again."""
     await rig.stop()
     await rig.start(patience=replace(QUICK, grace_s=0.05))
+    await rig.discord.until(lambda: rig.discord.gateway.resumed == 1)
     rig.desk.taking.clear()
     await rig.ask(DRAFT)
     await rig.desk.until(lambda: rig.desk.asked)

@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,16 +35,22 @@ async def rig() -> AsyncIterator[Rig]:
         yield running
 
 
+def note(rig: Rig) -> dict[str, Any]:
+    """Read the note of the only shard."""
+    read: dict[str, Any] = json.loads(rig.notes.kept.get(NOTE, "{}"))
+    return read
+
+
 async def noted(rig: Rig) -> None:
     """Wait until a note knows the session, and all that was asked."""
     asked = [job for job in rig.desk.jobs.values() if job.words["channel"]]
     channels = {str(job.words["channel"]) for job in asked}
-    await rig.notes.until(lambda: channels <= set(json.loads(rig.notes.kept[NOTE])["channels"]))
+    await rig.notes.until(lambda: channels <= set(note(rig).get("channels", ())))
 
 
 def reached(rig: Rig) -> int:
     """Say how far the last session was read, by the note."""
-    return int(json.loads(rig.notes.kept[NOTE])["sessions"][-1]["seq"])
+    return int(note(rig)["sessions"][-1]["seq"])
 
 
 async def test_messages_written_while_we_were_away_are_answered(rig: Rig) -> None:
@@ -92,9 +99,11 @@ async def test_note_never_runs_ahead_of_the_store(rig: Rig) -> None:
     """A process that dies before a message is stored finds it again."""
     await rig.stop()
     await rig.start(replace(QUICK, note_s=0.0))
+    await rig.discord.until(lambda: rig.discord.gateway.resumed == 1)
     await rig.ask(DRAFT)
     await rig.answer()
     await noted(rig)
+    await rig.notes.until(lambda: len(note(rig)["sessions"]) == 1)
     rig.desk.taking.clear()
     asked = await rig.ask(NEXT)
     await rig.desk.until(lambda: rig.desk.asked == 2)
@@ -149,10 +158,10 @@ async def test_what_is_older_than_an_hour_is_not_dug_up(rig: Rig) -> None:
     await rig.answer()
     await rig.stop()
     rig.discord.gateway.sessions.clear()
-    note = json.loads(rig.notes.kept[NOTE])
-    for channel in note["channels"].values():
+    long_ago = note(rig)
+    for channel in long_ago["channels"].values():
         channel[1] = "1"
-    rig.notes.kept[NOTE] = json.dumps(note)
+    rig.notes.kept[NOTE] = json.dumps(long_ago)
     old = await rig.ask(NEXT)
     two_hours_ago = asks.snowflake(datetime.now(UTC) - timedelta(hours=2))
     rig.discord.world.messages[str(two_hours_ago)] = {**old, "id": str(two_hours_ago)}
@@ -207,6 +216,26 @@ async def test_old_session_that_breaks_off_is_read_on(rig: Rig) -> None:
     assert len(rig.coach.drafts) == 4
 
 
+async def test_client_that_breaks_while_it_reads_on_loses_nothing(rig: Rig) -> None:
+    """The next one reads on where it stopped, and passes over what cannot be read."""
+    await rig.stop()
+    for number in range(3, 7):
+        await rig.ask(f"As I told you, it left on {number} May.")
+    rig.desk.taking.clear()
+    await rig.start()
+    await rig.desk.until(lambda: rig.desk.asked)
+
+    rig.discord.world.permissions &= ~dw.HISTORY  # the channels tell nothing
+    await rig.discord.gateway.tell("MESSAGE_CREATE", {"id": "none of yours"})
+    await rig.breathe()
+    rig.desk.taking.set()
+    await rig.answer(4)
+    await rig.stop()
+
+    assert len(rig.discord.gateway.identifies) == 3
+    assert len(rig.coach.drafts) == 4
+
+
 async def test_notes_that_fail_stop_nobody(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
     """We serve; once the store is back, the old session is read."""
     await rig.stop()
@@ -223,16 +252,16 @@ async def test_notes_that_fail_stop_nobody(rig: Rig, caplog: pytest.LogCaptureFi
     assert "sessions not kept why=the store is away" in caplog.text
 
 
-@pytest.mark.parametrize("note", ["", "{", "[]", '{"sessions": [{"id": 1}]}', '{"sessions": 3}'])
-async def test_note_that_cannot_be_read_is_begun_anew(rig: Rig, note: str) -> None:
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"sessions": [{"id": 1}]}', '{"sessions": 3}'])
+async def test_note_that_cannot_be_read_is_begun_anew(rig: Rig, text: str) -> None:
     """Not ours, or cut off."""
     await rig.stop()
-    rig.notes.kept[NOTE] = note
+    rig.notes.kept[NOTE] = text
     await rig.start()
     asked = await rig.ask(DRAFT)
 
     assert await rig.ended(asked) == "answered"
-    await rig.notes.until(lambda: rig.notes.kept[NOTE] != note)
+    await rig.notes.until(lambda: rig.notes.kept[NOTE] != text)
 
 
 async def test_notes_hold_nobodys_words(rig: Rig) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from bot.coaching import sentences
 from bot.coaching.domain import Mood
+from bot.coaching.offline_edits import bare
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
 
@@ -40,7 +41,7 @@ _ASHAMED = re.compile(
 GREETING = re.compile(
     r"\s*(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b"
     r"(?: (?:(?:mr|mrs|ms|dr|prof|st)\.|[^\s,.!?:;]+)){0,4}?"
-    r"(?:,[ \t]*\n\s*|[,.!:][ \t]+|[ \t]*\n\s*|[!.,]?$)"
+    r"(?:[,.!:][ \t]*\n\s*|[,.!:][ \t]+|[ \t]*\n\s*|[!.,]?$)"
     r"|[A-Z][\w'’.-]{1,20}(?: [A-Z][\w'’.-]{1,20}){0,2},\s*\n\s*)",
     re.IGNORECASE,
 )
@@ -125,7 +126,8 @@ def insert(text: str, said: str, ground: Ground) -> str:
         return f"{text[:first]} {said}{text[first:]}"
     if head.rstrip().endswith(",") and ("\n" not in head or rest[:1].islower()):
         return head + _small(said) + " " + ground.voice.begin(rest)
-    return f"{head}{said} {rest}"
+    gap = "\n\n" if "\n" in head and bare(rest) else " "
+    return f"{head}{said}{gap}{rest}"
 
 
 def _small(said: str) -> str:

@@ -28,6 +28,13 @@ _NO_WAY_BACK = re.compile(
     r"|refrain from",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:them|they|their|team|department|dept|office|courier|carrier|bank|council|seller|shop|store"
+    r"|depot|insurer|insurance|manufacturer|maker|brand|landlord|operator|partner|desk|support"
+    r"|contractor|agency|venue|platform|supplier|warehouse|police|ministry|registrar|contact|call"
+    r"|ring|ask|speak|write to|with the|by the|extension|sales|billing|customer service)\b",
+    re.IGNORECASE,
+)
 SOFT = re.compile(r"\bi['’]?(?: a)?m (?:afraid|sorry)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\?|\b(?:just (?:ask|tell|write|reply|call)|say so"
@@ -72,6 +79,8 @@ def tails(
             if here and sentence.end > here[0].start
         ]
         if slug == "leave-door-open" and _NO_WAY_BACK.search(text):
+            continue
+        if slug == "own-it" and not _ELSEWHERE.search(text):
             continue
         if not here or any(_OPEN.search(words) for words in after) or not any(after):
             continue

@@ -37,6 +37,7 @@ _ONLY_GREETS = re.compile(
     r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day))\b[^.!?,]{0,40}",
     re.IGNORECASE,
 )
+_HINGE = re.compile(r"(?:but|and|or|yet),? (?=\w)", re.IGNORECASE)
 _LEANS = re.compile(
     r"(?:it|this|that|these|those|they|you (?:can|could|may)|use|just|simply|show|valid|enter)\b",
     re.IGNORECASE,
@@ -103,6 +104,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
     _keep_something(text, whole, put, said)
     _join(text, whole, put)
     offline_address.hand_on(text, whole, put)
+    _unhinge(text, whole, put, ground)
     behind = _behind(text, whole, put, said, ground)
     made.edits = _edits(text, whole, put, gentler)
     made.edits.extend(behind)
@@ -158,6 +160,15 @@ def _keep_something(
     for number, sentence in enumerate(whole):
         if put.get(number) == "" and not _EMPTYING & _found(text, sentence, said).keys():
             put.pop(number)
+
+
+def _unhinge(text: str, whole: Sequence[Sentence], put: dict[int, str], ground: Ground) -> None:
+    """Take "but" and "and" from a sentence when the one they leaned on goes."""
+    for number, sentence in enumerate(whole[1:], start=1):
+        joiner = _HINGE.match(sentence.text)
+        before = text[whole[number - 1].end : sentence.start]
+        if joiner and put.get(number - 1) == "" and number not in put and "\n" not in before:
+            put[number] = ground.voice.begin(sentence.text[joiner.end() :])
 
 
 def _closes(sentence: str) -> bool:

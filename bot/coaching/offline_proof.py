@@ -1,7 +1,8 @@
-"""Which edits of a draft the guard accepts; what it refuses is made gentler or taken back. Pure."""
+"""Which edits of a draft the guard accepts; what it refuses is softened or taken back. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.coaching import guard, offline_care
@@ -12,6 +13,12 @@ from bot.coaching.offline_edits import apply, bare
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
 
+_SAYS_NO = re.compile(
+    r"\b(?:no,? thank|not (?:interested|going ahead|be going ahead|for (?:me|us))|won['’]t be"
+    r"|decided against|found (?:someone|something) (?:else|cheaper)"
+    r"|(?:don['’]t|do not) (?:want|need)|said no|please cancel|stay out)\b",
+    re.IGNORECASE,
+)
 _MAX_CHECKS = 24
 _FEW_CHECKS = 5
 LONG_CHARS = 5_000
@@ -87,7 +94,10 @@ class Proof:
     def _written(self, edits: Sequence[Edit]) -> str:
         text = apply(self._draft.text, edits)
         if edits and bare(text) and not bare(self._draft.text):
-            puts = self._ground.wordings.named("care", self._nothing_left()).puts
+            wording = self._ground.wordings.named("care", self._nothing_left())
+            if self._ground.says(wording, self._draft.text):
+                return self._draft.text
+            puts = wording.puts
             said = choose(puts, self._ground.told, self._ground.voice.seed)
             if said:
                 return offline_care.insert(text, self._ground.voice.fit(said), self._ground)
@@ -97,6 +107,8 @@ class Proof:
         """Name the wording for a text of which nothing is left."""
         if self._stands[0][1].mood.label == "happy":
             return "happy: and nothing more"
+        if _SAYS_NO.search(self._draft.customer or ""):
+            return "nothing left to say to a no"
         if self._ground.told.get("question"):
             return "nothing left to say to a question"
         return f"nothing left to say{'' if self._draft.customer else ', and nobody known'}"

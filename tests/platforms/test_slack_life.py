@@ -96,6 +96,9 @@ async def test_what_is_being_stored_is_acknowledged_before_we_go(rig: Rig) -> No
     rig.running.cancel()
     await asyncio.sleep(0)
     await rig.shortcut(DRAFT)
+    for _ in range(5):  # long enough for a socket to close
+        await rig.slack.posted(GENERAL)
+    assert not rig.running.done()
     rig.desk.taking.set()
     with pytest.raises(asyncio.CancelledError):
         await rig.running

@@ -14,6 +14,7 @@ from bot.platforms.discord.api import log, where
 from bot.platforms.discord.commands import sync
 from bot.platforms.discord.doors import Doors
 from bot.platforms.discord.forms import FIELD_CHARS, FORM_ID, AgainButton, WhyButton
+from bot.platforms.discord.missed import RESUMABLE
 from bot.platforms.discord.reading import guild_of
 from bot.platforms.discord.sessions import Session, Sessions
 from bot.platforms.discord.shards import Shards
@@ -24,11 +25,7 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 OPTION_CHARS = 6000
 """Source: Discord, Application Commands, "max_length", read 2026-11-21."""
 RATE_LIMIT_S = 30.0
-RESUMABLE = 4000
-"""Closed with 1000 or 1001 a session is over; with this it can be resumed for some minutes.
-
-Source: Discord, Gateway, "Resuming", read 2026-11-21.
-"""
+CLOSE_S = 3.0
 
 
 class CoachClient(discord.AutoShardedClient):
@@ -153,9 +150,14 @@ class CoachClient(discord.AutoShardedClient):
 
     async def _hang_up(self) -> None:
         # discord.py says 1000 here, which ends a session for good.
-        for shard in self.shards.values():
-            shard._parent._cancel_task()  # noqa: SLF001 - else it takes our own close for a failure
-            await shard._parent.ws.close(RESUMABLE)  # noqa: SLF001 - there is no public way
+        shards = [shard._parent for shard in self.shards.values()]  # noqa: SLF001 - there is no public way
+        for shard in shards:
+            shard._cancel_task()  # noqa: SLF001 - else it takes our own close for a failure
+        try:
+            async with asyncio.timeout(CLOSE_S):
+                await asyncio.gather(*(shard.ws.close(RESUMABLE) for shard in shards))
+        except TimeoutError:
+            log.warning("discord did not say goodbye")
 
 
 class _Tree(app_commands.CommandTree[CoachClient]):

@@ -62,11 +62,12 @@ class Keeper:
                 continue
 
     async def _read_on(self, shard: int, session: Session) -> None:
-        if not await self._drained(shard, session.id):
+        work = self._client.doors.work
+        if not await self._drained(shard, session.id) and not work.stopping:
             log.info("an old session is gone, reading the channels shard=%d", shard)
             channels = self._sessions.channels(shard)
-            await missed.catch_up(self._client, channels, self._client.on_message)
-        if not self._client.doors.work.stopping:
+            await missed.catch_up(self._client, channels, self._take_in)
+        if not work.stopping:
             self._sessions.forget(shard, session.id)
 
     async def _drained(self, shard: int, name: str) -> bool:
@@ -79,6 +80,8 @@ class Keeper:
                 return await missed.within(self._patience.drain_s, draining)
             except DeliveryError as error:
                 log.warning("an old session was not read to its end %s", error)
+            if self._client.doors.work.stopping:
+                break
             await asyncio.sleep(pause_s)
         return False
 
@@ -87,13 +90,14 @@ class Keeper:
     ) -> None:
         if self._client.doors.work.stopping:
             raise DeliveryError("we are stopping")
-        if name == "MESSAGE_CREATE" and (message := self._message(payload)):
-            await self._client.on_message(message)
+        if name == "MESSAGE_CREATE":
+            await self._take_in(payload)
         self._sessions.advance(shard, session, seq)
 
-    def _message(self, payload: Mapping[str, Any]) -> discord.Message | None:
+    async def _take_in(self, missed_one: discord.Message | Mapping[str, Any]) -> None:
         try:
-            return self._client.message_of(payload)
-        except Exception as error:  # noqa: BLE001 - discord.py fails in many ways on odd payloads
-            log.warning("a missed message cannot be read error=%s", api.where(error))
-            return None
+            if not isinstance(missed_one, discord.Message):
+                missed_one = self._client.message_of(missed_one)
+            await self._client.on_message(missed_one)
+        except Exception as error:  # noqa: BLE001 - one odd message must not keep us from the rest
+            log.error("a missed message was not taken in error=%s", api.where(error))

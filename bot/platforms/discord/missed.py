@@ -29,6 +29,12 @@ Event = Callable[[str, Mapping[str, Any], int], Awaitable[None]]
 LOOK_BACK = timedelta(hours=1)
 MANY_MESSAGES = 100
 """Source: Discord, Get Channel Messages, "limit", read 2026-11-22."""
+RESUMABLE = 4000
+"""Closed with 1000 or 1001 a session is over; with this it can be resumed for some minutes.
+
+Source: Discord, Gateway, "Resuming", read 2026-11-21.
+"""
+PATIENCE = aiohttp.ClientWSTimeout(ws_close=2.0)
 DISPATCH, HEARTBEAT, RESUME, RECONNECT, INVALID, HELLO = 0, 1, 6, 7, 9, 10
 
 
@@ -48,13 +54,20 @@ async def drain(token: str, session: Session, on_event: Event) -> bool:
     """
     url = URL(session.url).with_query(v="10", encoding="json")
     try:
-        async with aiohttp.ClientSession() as http, http.ws_connect(url, max_msg_size=0) as socket:
-            return await _drain(socket, token, session, on_event)
+        async with (
+            aiohttp.ClientSession() as http,
+            http.ws_connect(url, max_msg_size=0, timeout=PATIENCE) as socket,
+        ):
+            try:
+                return await _drained(socket, token, session, on_event)
+            finally:
+                # Left before its end it must stay resumable, which aiohttp's own 1000 would end.
+                await socket.close(code=RESUMABLE)
     except (aiohttp.ClientError, OSError) as error:
         raise api.delivery_error(error) from error
 
 
-async def _drain(
+async def _drained(
     socket: aiohttp.ClientWebSocketResponse, token: str, session: Session, on_event: Event
 ) -> bool:
     seq = session.seq

@@ -92,7 +92,8 @@ _GESTURE = re.compile(
     re.IGNORECASE,
 )
 _INFORMS = re.compile(
-    r"\b(?:online|via|appeal|portal|by (?:e-?mail|post|phone)|reception|front desk"
+    r"\b(?:(?:is|are) (?:attached|enclosed|below|above)|online|via"
+    r"|appeal|portal|by (?:e-?mail|post|phone)|reception|front desk"
     r"|now (?:shows?|set|works?|fixed|open|registered|listed)"
     r"|(?:has|have) been (?:\w+ed|sent|put|set|made|told)|(?:is|are) (?:on its|on their) way)\b",
     re.IGNORECASE,

@@ -10,10 +10,11 @@ import pytest
 
 from bot import app
 from bot.coach import Coach
+from bot.coaching import sentences
 from bot.coaching.domain import Coaching, Draft
 from bot.coaching.offline import OfflineWriter
 
-EVERY = 40
+EVERY = 30
 DRAFTS = [
     Draft(text=case["draft"], customer=case["context"])
     for path in sorted((Path(__file__).parents[2] / "training" / "data").glob("*.jsonl"))
@@ -25,7 +26,10 @@ SCAR = re.compile(
     r"\S  +\S| [,;.!?](?:\s|$)|[,;:][.,;]|\b(?:and|but|or|the|a|to|of)[.!?](?:\s|$)|^[,;.]",
     re.MULTILINE,
 )
-SORRY = re.compile(r"\b(?:sorry|apolog)", re.IGNORECASE)
+HALF = re.compile(
+    r"\b(?:and|or|but|the|an?|because|your|our|my|just|than|that you)[.!?]*$", re.IGNORECASE
+)
+SORRY = re.compile(r"\b(?:sorry\b|apolog)", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +71,22 @@ async def test_no_cut_leaves_a_scar_and_no_rewrite_gushes(changed: list[Coaching
         assert after.count("!") <= before.count("!"), after
         assert len(SORRY.findall(after)) <= max(1, len(SORRY.findall(before))), after
         assert len(after.split()) <= max(1.3 * words, words + 40), after
+
+
+async def test_paragraphs_stay_and_every_new_sentence_is_whole(changed: list[Coaching]) -> None:
+    """No half thought, no small letter where the agent writes large, no paragraph more."""
+    for coaching in changed:
+        before, after = coaching.draft.text, coaching.rewrite.text
+        theirs = [sentence.text for sentence in sentences.split(before)]
+        small = any(words[:1].islower() for words in theirs)
+        assert after.count("\n\n") <= before.count("\n\n"), after
+        for sentence in sentences.split(after):
+            words = sentence.text
+            if any(words.rstrip(".?!") in old for old in theirs):
+                continue
+            begins = not sentence.start or after[: sentence.start].rstrip(" ")[-1:] in ".!?"
+            assert small or not begins or not words[:1].islower(), after
+            assert not HALF.search(words), after
 
 
 async def test_a_long_draft_full_of_faults_is_done_in_seconds(coach: Coach) -> None:

@@ -10,11 +10,12 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.desk.engine import Engine, Limits, Steps
-from bot.desk.engine_names import Queue
+from bot.desk.engine import Engine, Limits
+from bot.desk.engine_flows import LATER_WAITS_S, Steps
+from bot.desk.engine_names import AWAY, Queue
 from bot.desk.job import Job
 from bot.desk.notebook import Notebook
 from bot.desk.watch import Watch
@@ -30,7 +31,9 @@ TAKE_S = 2.0
 TURN_S = 60.0
 """How long an answer waits for an earlier one of its thread."""
 TURN_POLL_S = 0.2
-NO_LLM = ("help", "home", "why", "feedback", "settings")
+POST_WAITS_S = (1.0, 2.0, 4.0, 8.0, 16.0)
+"""Pauses between the first tries to post; after them the answer waits outside its queue."""
+NO_LLM = ("help", "home", "why")
 """Doors behind which nothing is written; they wait for no LLM."""
 
 
@@ -43,8 +46,10 @@ class Desk:
         replica: This process among others on the same database.
         platforms: Who coaches and posts, by name.
         limits: How much at once.
-        works: False for a process that only takes jobs in.
         watch: Counts what happens.
+        works: False for a process that only takes jobs in.
+        post_waits_s: See `POST_WAITS_S`.
+        later_waits_s: Pauses between later tries while a platform is away.
     """
 
     def __init__(
@@ -57,13 +62,23 @@ class Desk:
         limits: Limits,
         watch: Watch,
         works: bool = True,
+        post_waits_s: Sequence[float] = POST_WAITS_S,
+        later_waits_s: Sequence[float] = LATER_WAITS_S,
     ) -> None:
         self._store = store
         self._platforms = platforms
         self._watch = watch
         self._notebook = Notebook()
         steps = Steps(coach=self._coach, deliver=self._deliver, tell=self._tell)
-        self.engine = Engine(url, replica=replica, steps=steps, limits=limits, works=works)
+        self._post_waits_s = tuple(post_waits_s)
+        self.engine = Engine(
+            url,
+            replica=replica,
+            steps=steps,
+            limits=limits,
+            works=works,
+            later_waits_s=later_waits_s,
+        )
 
     async def take(self, job: Job) -> bool:
         """Store a job; only then may the platform be told that we have it.
@@ -105,6 +120,17 @@ class Desk:
         return "coached"
 
     async def _deliver(self, key: str) -> str:
+        for wait_s in (*self._post_waits_s, 0.0):
+            try:
+                return await self._posted(key)
+            except DeliveryError as error:
+                if error.gone:
+                    return await self._tell(key)
+            await asyncio.sleep(wait_s)
+        log.warning("platform away, answer waits")
+        return AWAY
+
+    async def _posted(self, key: str) -> str:
         job = await self._store.job(key)
         if job is None:
             return "gone"

@@ -8,65 +8,41 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Coroutine, Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, WorkflowSerializationFormat
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.desk.engine_flows import LATER_WAITS_S, Flows, Steps
 from bot.desk.engine_names import (
-    ANSWER_FLOW,
     ANSWERS,
     APPLICATION,
+    LATER,
     MANY,
     PRIORITY,
+    QUEUES,
     QUICK,
-    TELL_FLOW,
     TIPS,
     VERSION,
     WORKING,
     Queue,
+    later,
     mapped,
     plain,
     told,
 )
-from bot.errors import DeliveryError, StoreError
+from bot.errors import StoreError
 
 log = logging.getLogger("umbrella.desk")
 
 THREADS = 8
 """DBOS opens a thread for every call without a bound; 8 keep up with ten times the traffic."""
 POLL_S = 0.1
-ATTEMPTS = 10
-"""Deaths of a process under one job, after which the job is given up and its agent told."""
-COACH_TRIES = 3
-COACH_S = 150.0
-DELIVER_TRIES = 6
-DELIVER_S = 130.0
 LONGEST_S = 1_000.0
-"""Longer than any run of a job may take; what is still pending then is begun again.
-
-`COACH_TRIES` × `COACH_S` happens only while the store fails, so it is not the sum of all.
-"""
-
-Step = Callable[[str], Coroutine[None, None, str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Steps:
-    """What the engine runs for a job, each under the job's key.
-
-    Args:
-        coach: Coaches the draft and keeps the answer; its end is a checkpoint.
-        deliver: Posts what is not yet posted.
-        tell: Tells the agent that it did not work; never raises.
-    """
-
-    coach: Step
-    deliver: Step
-    tell: Step
+"""Longer than any run of a job may take; what is still pending then is begun again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,19 +69,37 @@ class Engine:
         steps: What is run.
         limits: How much at once.
         works: False for a process that only takes jobs in.
+        later_waits_s: See `bot.desk.engine_flows.LATER_WAITS_S`.
     """
 
     def __init__(
-        self, url: str, *, replica: str, steps: Steps, limits: Limits, works: bool = True
+        self,
+        url: str,
+        *,
+        replica: str,
+        steps: Steps,
+        limits: Limits,
+        works: bool = True,
+        later_waits_s: Sequence[float] = LATER_WAITS_S,
     ) -> None:
         self._url = url
         self._replica = replica
         self._steps = steps
         self._limits = limits
         self._works = works
-        self._answer = steps.deliver
-        self._tell = steps.tell
-        self.busy = 0
+        self._later_waits_s = later_waits_s
+        self._flows: Flows | None = None
+
+    @property
+    def busy(self) -> int:
+        """Count the jobs under way in this process."""
+        return self._flows.busy if self._flows else 0
+
+    @property
+    def _started(self) -> Flows:
+        if self._flows is None:
+            raise StoreError("the engine is not started")
+        return self._flows
 
     async def start(self) -> None:
         """Open the engine on the running loop; take up what this replica left pending.
@@ -123,9 +117,9 @@ class Engine:
         }
         try:
             DBOS(config=config)
-            self._register()
+            self._flows = Flows(self._steps, self._later_waits_s)
             # A process that only takes in listens to no queue.
-            DBOS.listen_queues([ANSWERS, QUICK, TIPS] if self._works else [])
+            DBOS.listen_queues(QUEUES if self._works else [])
             DBOS.launch()
             await self._open_queues()
         except (SQLAlchemyError, OSError) as error:
@@ -149,12 +143,12 @@ class Engine:
     async def enqueue(self, key: str, queue: Queue) -> None:
         """Queue a job; a key that was ever queued is left alone."""
         with mapped(), SetWorkflowID(key), SetEnqueueOptions(priority=PRIORITY[queue]):
-            await DBOS.enqueue_workflow_async(queue, self._answer, key)
+            await DBOS.enqueue_workflow_async(queue, self._started.answer, key)
 
     async def give_up(self, key: str) -> None:
         """Queue the telling of an agent that their job did not work out."""
         with mapped(), SetWorkflowID(told(key)), SetEnqueueOptions(priority=PRIORITY[QUICK]):
-            await DBOS.enqueue_workflow_async(QUICK, self._tell, key)
+            await DBOS.enqueue_workflow_async(QUICK, self._started.tell, key)
 
     async def fates(self, keys: Sequence[str]) -> dict[str, str]:
         """Look up DBOS's own status of jobs; a key it does not know is left out."""
@@ -170,17 +164,18 @@ class Engine:
         Returns:
             How many jobs.
         """
-        return await self._resume(executor_id=list(replicas)) if replicas else 0
+        return await self._resume(QUEUES, executor_id=list(replicas)) if replicas else 0
 
     async def take_over_stale(self) -> int:
         """Give back what has run for longer than any run may, whoever holds it."""
         before = datetime.now(UTC) - timedelta(seconds=LONGEST_S)
-        return await self._resume(dequeued_before=before.isoformat())
+        # What waits for a platform may well take an hour.
+        return await self._resume((ANSWERS, QUICK, TIPS), dequeued_before=before.isoformat())
 
     async def forget(self, keys: Sequence[str]) -> None:
         """Delete jobs, whatever their state."""
         with mapped():
-            await DBOS.delete_workflows_async([*keys, *map(told, keys)])
+            await DBOS.delete_workflows_async([*keys, *map(told, keys), *map(later, keys)])
 
     async def forget_old(self, *, days: float) -> None:
         """Delete the records of jobs that ended some days ago."""
@@ -192,11 +187,15 @@ class Engine:
                 await DBOS.delete_workflows_async([one.workflow_id for one in found])
 
     async def _resume(
-        self, *, executor_id: list[str] | None = None, dequeued_before: str | None = None
+        self,
+        queues: Sequence[Queue],
+        *,
+        executor_id: list[str] | None = None,
+        dequeued_before: str | None = None,
     ) -> int:
         count = 0
         with mapped():
-            for queue in (ANSWERS, QUICK, TIPS):
+            for queue in queues:
                 found = await DBOS.list_workflows_async(
                     status=WORKING,
                     queue_name=queue,
@@ -230,57 +229,7 @@ class Engine:
         await DBOS.register_queue_async(
             TIPS, global_concurrency=2, polling_interval_sec=1.0, on_conflict="always_update"
         )
-
-    def _register(self) -> None:
-        steps = self._steps
-        coach = DBOS.step(
-            name="coach.v1",
-            retries_allowed=True,
-            max_attempts=COACH_TRIES,
-            should_retry=_may_work_later,
-            timeout_seconds=COACH_S,
-        )(_named(steps.coach, "coach"))
-        deliver = DBOS.step(
-            name="deliver.v1",
-            retries_allowed=True,
-            max_attempts=DELIVER_TRIES,
-            should_retry=_may_work_later,
-            timeout_seconds=DELIVER_S,
-        )(_named(steps.deliver, "deliver"))
-        tell = DBOS.step(name="tell.v1", timeout_seconds=DELIVER_S)(_named(steps.tell, "tell"))
-
-        async def answer(key: str) -> str:
-            self.busy += 1
-            try:
-                await coach(key)
-                return await deliver(key)
-            except Exception as error:  # noqa: BLE001 - a workflow that raises is never run again
-                log.warning("job given up error=%s", type(error).__name__)
-                return await tell(key)
-            finally:
-                self.busy -= 1
-
-        async def only_tell(key: str) -> str:
-            return await tell(key)
-
-        workflow = DBOS.workflow(
-            name=ANSWER_FLOW,
-            serialization_type=WorkflowSerializationFormat.PORTABLE,
-            max_recovery_attempts=ATTEMPTS,
+        # What waits there sleeps most of the time.
+        await DBOS.register_queue_async(
+            LATER, worker_concurrency=MANY, polling_interval_sec=5.0, on_conflict="always_update"
         )
-        self._answer = workflow(answer)
-        self._tell = DBOS.workflow(
-            name=TELL_FLOW, serialization_type=WorkflowSerializationFormat.PORTABLE
-        )(only_tell)
-
-
-def _named(step: Step, name: str) -> Step:
-    async def run(key: str) -> str:
-        return await step(key)
-
-    run.__qualname__ = run.__name__ = name
-    return run
-
-
-def _may_work_later(error: BaseException) -> bool:
-    return isinstance(error, StoreError) or (isinstance(error, DeliveryError) and not error.gone)

@@ -12,17 +12,22 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoreError
 
-Queue = Literal["answers", "quick", "tips"]
+Queue = Literal["answers", "quick", "tips", "later"]
 ANSWERS: Queue = "answers"
 QUICK: Queue = "quick"
 TIPS: Queue = "tips"
-PRIORITY: Mapping[Queue, int] = {"quick": 1, "answers": 1, "tips": 10}
+LATER: Queue = "later"
+PRIORITY: Mapping[Queue, int] = {"quick": 1, "answers": 1, "later": 5, "tips": 10}
+QUEUES = (ANSWERS, QUICK, TIPS, LATER)
 
 APPLICATION = "coach"
 VERSION = "coach-1"
 """Pinned: with DBOS's own, a hash of our sources, every release would strand what is waiting."""
 ANSWER_FLOW = "answer.v1"
 TELL_FLOW = "tell.v1.alone"
+LATER_FLOW = "later.v1"
+AWAY = "away"
+"""What delivering gives back while the platform cannot be reached."""
 HOPELESS = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED")
 """Statuses of jobs that the engine will not work on again by itself."""
 WORKING = "PENDING"
@@ -32,6 +37,11 @@ MANY = 500
 def told(key: str) -> str:
     """Name the telling of an agent that a job did not work out."""
     return f"{key}#told"
+
+
+def later(key: str) -> str:
+    """Name the delivering of a job whose platform was away."""
+    return f"{key}#later"
 
 
 def plain(url: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -46,6 +46,7 @@ async def desk_rig(
     grace_s: float = 5.0,
     works: bool = True,
     forgotten_s: float = 15.0,
+    post_waits_s: Sequence[float] = (1.0, 1.0),
 ) -> AsyncIterator[Rig]:
     """Run a desk, and stop it afterwards."""
     platform = platform or NotingPlatform()
@@ -59,6 +60,8 @@ async def desk_rig(
             limits=limits or Limits(at_once=4),
             watch=watch,
             works=works,
+            post_waits_s=post_waits_s,
+            later_waits_s=(0.5,) * 4,
         )
         keeper = Keeper(
             desk,

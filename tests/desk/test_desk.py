@@ -52,6 +52,28 @@ async def test_a_refused_post_is_tried_again_and_shown_once(database_url: str) -
     assert platform.told == []
 
 
+async def test_an_answer_waits_while_its_platform_is_away(database_url: str) -> None:
+    """It holds no place among those that can be answered meanwhile."""
+    platform = NotingPlatform(troubles=[DeliveryError("not connected")] * 3)
+    async with desk_rig(database_url, platform, post_waits_s=()) as rig:
+        await rig.desk.take(job())
+        await rig.idle()
+
+    assert platform.answered == ["slack:T:C:1"]
+    assert platform.posted == [("slack:T:C:1", 0)]
+
+
+async def test_the_agent_is_told_when_the_platform_stays_away(database_url: str) -> None:
+    """After an hour's patience the job ends in a sentence."""
+    platform = NotingPlatform(troubles=[DeliveryError("not connected")] * 99)
+    async with desk_rig(database_url, platform, post_waits_s=()) as rig:
+        await rig.desk.take(job())
+        await rig.idle()
+
+    assert platform.posted == []
+    assert platform.told == [("slack:T:C:1", "failed")]
+
+
 async def test_a_post_that_may_have_arrived_is_not_posted_twice(database_url: str) -> None:
     """Nobody can know, so the agent is told instead."""
     platform = NotingPlatform(troubles=[DeliveryError("timeout", unsure=True)])

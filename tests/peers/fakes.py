@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from bot.coaching.domain import Brief, Rewrite
 from bot.desk.job import Job
 from bot.errors import DeliveryError, WriterError
-from bot.ports import Part, Take
+from bot.ports import Part, Take, Up, unseen
 
 
 class FakeWriter:
@@ -65,9 +65,9 @@ class NotingPlatform:
         """Need no line."""
         yield
 
-    async def take_in(self, take: Take) -> None:
+    async def take_in(self, take: Take, up: Up = unseen) -> None:
         """Have no door."""
-        del take
+        del take, up
 
     async def answer(self, job: Job) -> Sequence[Part]:
         """Note the job."""

@@ -18,7 +18,7 @@ from bot.coaching.ear import Ear
 from training.cases import Case
 from training.network import MOODS, SLUGS
 
-PRECISION = 0.82
+PRECISION = 0.85
 """What all findings together shall reach on the calibration cases."""
 STEADINESS = 25
 """Breaches of one principle that weigh as much as all principles together."""
@@ -26,7 +26,7 @@ GRID = np.round(np.arange(0.2, 0.96, 0.01), 2)
 DOUBT = 0.12
 """Share of its threshold below which the ear silences a phrase."""
 SAID = 0.35
-PLAIN = 0.9
+PLAIN = 0.95
 PLAIN_WORDS = 16
 """Most real turns are short and routine; there the ear must be surer before it speaks."""
 

@@ -24,6 +24,7 @@ from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 from bot.config import Settings
 from bot.errors import EarError, VoiceFileError
 from bot.ports import Platform, Take, Up
+from bot.tip_times import TipTime
 from bot.watching import UNWATCHED, Counts
 
 if TYPE_CHECKING:
@@ -185,9 +186,8 @@ async def _serve(settings: Settings) -> None:
                     principles().all_tips,
                     platforms,
                     desk.take,
-                    at=settings.tip_time,
-                    zone=settings.tip_timezone,
-                    channels=settings.tip_channels,
+                    usual=[_usual(settings, channel) for channel in settings.tip_channels],
+                    workspaces=store,
                 )
                 doors.create_task(broadcast.run(), name="broadcast")
             # A process that only works has no door to wait at.
@@ -277,6 +277,10 @@ def _platforms(settings: Settings, built: Coach, store: Store) -> list[Platform]
 
         platforms.append(Discord(settings, built, notes=store))
     return platforms
+
+
+def _usual(settings: Settings, channel: str) -> TipTime:
+    return TipTime(channel=channel, at=settings.tip_time, zone=settings.tip_timezone)
 
 
 def _first(group: BaseException) -> BaseException:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.coaching import tips as choosing
@@ -13,6 +13,7 @@ from bot.coaching.domain import Tip
 from bot.desk.job import Job
 from bot.errors import StoreError
 from bot.ports import Platform, Take
+from bot.tip_times import TipTime, Workspaces, times
 
 log = logging.getLogger("umbrella.broadcast")
 
@@ -28,9 +29,8 @@ class Broadcast:
         tips: All tips there are.
         platforms: Those running; each channel belongs to the one that owns its id.
         take: Stores a job; one tip a channel and day.
-        at: Local time of day.
-        zone: Whose local time.
-        channels: Channel ids of any platform.
+        usual: The channels that the settings name, with their times.
+        workspaces: What was said about tips in the workspaces.
         now: The present moment, aware of its zone.
     """
 
@@ -40,27 +40,28 @@ class Broadcast:
         platforms: Sequence[Platform],
         take: Take,
         *,
-        at: time,
-        zone: ZoneInfo,
-        channels: Sequence[str],
+        usual: Sequence[TipTime],
+        workspaces: Workspaces,
         now: Callable[[ZoneInfo], datetime] = datetime.now,
     ) -> None:
         self._tips = tips
         self._platforms = platforms
         self._take = take
-        self._at = at
-        self._zone = zone
-        self._channels = channels
+        self._usual = usual
+        self._workspaces = workspaces
         self._now = now
         self._handed_in: set[str] = set()
 
     async def run(self) -> None:
         """Look every few seconds whether a tip is due, until cancelled."""
-        for channel in self._channels:
-            if not any(platform.owns(channel) for platform in self._platforms):
-                log.warning("no platform owns this id in TIP_CHANNELS channel=%s", channel)
+        for one in self._usual:
+            if not any(platform.owns(one.channel) for platform in self._platforms):
+                log.warning("no platform owns this id in TIP_CHANNELS channel=%s", one.channel)
         while True:
-            await self.tell_due()
+            try:
+                await self.tell_due()
+            except StoreError as error:
+                log.warning("tips wait why=%s", error)
             await asyncio.sleep(TICK_S)
 
     async def tell_due(self) -> int:
@@ -68,13 +69,17 @@ class Broadcast:
 
         Returns:
             How many were new.
+
+        Raises:
+            StoreError: Nobody can say which channels there are.
         """
-        now = self._now(self._zone)
         told = 0
-        for day in (now.date() - timedelta(days=1), now.date()):
-            due = datetime.combine(day, self._at, tzinfo=self._zone)
-            if due <= now < due + LATE:
-                told += sum([await self._tell(channel, day, due) for channel in self._channels])
+        for one in times(self._usual, await self._workspaces.workspaces()):
+            now = self._now(one.zone)
+            for day in (now.date() - timedelta(days=1), now.date()):
+                due = datetime.combine(day, one.at, tzinfo=one.zone)
+                if due <= now < due + LATE:
+                    told += await self._tell(one.channel, day, due)
         return told
 
     async def _tell(self, channel: str, day: date, due: datetime) -> bool:

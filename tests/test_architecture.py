@@ -22,6 +22,7 @@ RANKS = {
     "store": 2,
     "writers": 2,
     "desk": 3,
+    "tip_times": 3,
     "broadcast": 3,
     "platforms": 4,
     "app": 5,

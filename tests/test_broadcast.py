@@ -6,10 +6,14 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.broadcast import Broadcast
 from bot.coaching.domain import Tip
 from bot.desk.job import Job
 from bot.errors import StoreError
+from bot.store.rows import Workspace
+from bot.tip_times import Asked, TipTime, asked, settle
 from tests.peers.fakes import NotingPlatform
 
 TIPS = tuple(Tip(id=f"t/{number}", text=f"Tip {number}.", title="T") for number in range(5))
@@ -44,15 +48,44 @@ class Taking:
         return new
 
 
-def broadcast(take: Taking, clock: Callable[[ZoneInfo], datetime]) -> Broadcast:
+class Kept:
+    """Keeps workspaces in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Workspace] = {}
+
+    async def workspace(self, platform: str, name: str) -> Workspace | None:
+        """Give one."""
+        return self.kept.get(f"{platform}:{name}")
+
+    async def workspaces(self) -> list[Workspace]:
+        """Give all."""
+        return list(self.kept.values())
+
+    async def save_workspace(self, workspace: Workspace) -> None:
+        """Keep one."""
+        self.kept[f"{workspace.platform}:{workspace.id}"] = workspace
+
+    async def forget(self, platform: str, *, person: str = "", workspace: str = "") -> int:
+        """Forget one."""
+        return int(self.kept.pop(f"{platform}:{person}{workspace}", None) is not None)
+
+
+def usual(channel: str) -> TipTime:
+    """Nine o'clock in Berlin."""
+    return TipTime(channel=channel, at=time(9, 0), zone=BERLIN)
+
+
+def broadcast(
+    take: Taking, clock: Callable[[ZoneInfo], datetime], workspaces: Kept | None = None
+) -> Broadcast:
     """Build a broadcast at nine in Berlin to two Slack channels and a stranger's."""
     return Broadcast(
         TIPS,
         [NotingPlatform()],
         take,
-        at=time(9, 0),
-        zone=BERLIN,
-        channels=("C1", "C2", "9"),
+        usual=[usual(channel) for channel in ("C1", "C2", "9")],
+        workspaces=workspaces or Kept(),
         now=clock,
     )
 
@@ -101,3 +134,43 @@ async def test_a_tip_waits_while_the_store_is_away() -> None:
     assert await telling.tell_due() == 0
     take.away = False
     assert await telling.tell_due() == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("tips", Asked()),
+        ("Tip on", Asked()),
+        ("tips 9.30", Asked(at="9:30")),
+        ("tips at 09:30 Europe/Berlin", Asked(at="09:30", zone="Europe/Berlin")),
+        ("tips off.", Asked(off=True)),
+        ("tips are on the house, sorry for the wait", None),
+        ("Tip: read the manual", None),
+        ("No.", None),
+    ],
+)
+def test_a_wish_about_tips_is_no_draft(said: str, meant: Asked | None) -> None:
+    """And a draft about tips is no wish."""
+    assert asked(said) == meant
+
+
+async def test_a_workspace_settles_its_own_tips() -> None:
+    """Its time comes before the settings', and it may have none at all."""
+    take, clock, kept = Taking(), Clock(MORNING - timedelta(hours=2)), Kept()
+    telling = broadcast(take, clock, kept)
+
+    async def said(wish: str, channel: str) -> str:
+        meant = asked(wish)
+        assert meant
+        return await settle(kept, meant, platform="slack", workspace="T1", usual=usual(channel))
+
+    assert "07:00 (Europe/Berlin)" in await said("tips 07:00", "C7")
+    assert "no more tips" in await said("tips off", "C1")
+    assert "no time of day" in await said("tips 27:00", "C2")
+    assert "no time zone" in await said("tips 07:00 Mars", "C2")
+    assert await telling.tell_due() == 1
+    clock.moment = MORNING
+    assert await telling.tell_due() == 1
+    assert [job.words["channel"] for job in take.jobs.values()] == ["C7", "C2"]
+    await said("tips", "C1")
+    assert await telling.tell_due() == 1

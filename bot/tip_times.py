@@ -1,0 +1,149 @@
+"""When which channel gets its tip: what an agent may say about it, and where that is kept.
+
+The same on every platform: "tips", "tips 09:30", "tips 09:30 Europe/Berlin", "tips off".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.store.rows import Workspace
+
+_ASKED = re.compile(
+    r"tips?(?:\s+(?P<off>off|stop|never)|\s+(?:on|here|at|daily)\b)?(?:\s*(?:at\s+)?(?P<at>\d{1,2}[:.]\d{2}))?"
+    r"(?:\s+(?P<zone>[A-Za-z_]+(?:/[A-Za-z_+\-0-9]+)*))?\W*",
+    re.IGNORECASE,
+)
+NEVER = "off"
+ON = "From now on this channel gets a tip every day at {at} ({zone}). “tips off” stops them."
+OFF = "This channel gets no more tips. “tips” brings them back."
+WRONG_TIME = "I read “{at}” as no time of day. Could you write it like 09:30?"
+WRONG_ZONE = "I know no time zone “{zone}”. Could you write one like Europe/Berlin?"
+
+
+class Workspaces(Protocol):
+    """Where workspaces and their settings are kept; the store is one."""
+
+    async def workspace(self, platform: str, name: str) -> Workspace | None:
+        """Read one by its team or guild id."""
+        ...
+
+    async def workspaces(self) -> list[Workspace]:
+        """List them all."""
+        ...
+
+    async def save_workspace(self, workspace: Workspace) -> None:
+        """Store one."""
+        ...
+
+    async def forget(self, platform: str, *, person: str = "", workspace: str = "") -> int:
+        """Erase all that a person or a workspace left."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TipTime:
+    """When one channel gets its tip.
+
+    Args:
+        channel: The platform's own channel id.
+        at: Local time of day.
+        zone: Whose local time.
+    """
+
+    channel: str
+    at: time
+    zone: ZoneInfo
+
+    def __str__(self) -> str:
+        """Write it as it is kept: `09:30 Europe/Berlin`."""
+        return f"{self.at:%H:%M} {self.zone.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an agent wants for a channel.
+
+    Args:
+        off: True to have no tips.
+        at: `09:30`, or "" for the usual time.
+        zone: `Europe/Berlin`, or "" for the usual zone.
+    """
+
+    off: bool = False
+    at: str = ""
+    zone: str = ""
+
+
+def asked(text: str) -> Asked | None:
+    """Read what an agent says about tips; None when it is a draft."""
+    found = _ASKED.fullmatch(text.strip())
+    if found is None:
+        return None
+    at = (found["at"] or "").replace(".", ":")
+    return Asked(off=bool(found["off"]), at=at, zone=found["zone"] or "")
+
+
+async def settle(
+    workspaces: Workspaces, wish: Asked, *, platform: str, workspace: str, usual: TipTime
+) -> str:
+    """Keep what was asked for.
+
+    Args:
+        workspaces: Where.
+        wish: What.
+        platform: `slack` or `discord`.
+        workspace: Team or guild id.
+        usual: The channel, with the time and the zone it gets where none is named.
+
+    Returns:
+        One sentence for whoever asked.
+
+    Raises:
+        StoreError: It could not be kept.
+    """
+    known = await workspaces.workspace(platform, workspace) or Workspace(
+        platform=platform, id=workspace, name="", installed_at=datetime.now(UTC)
+    )
+    if wish.off:
+        await _keep(workspaces, known, usual.channel, NEVER)
+        return OFF
+    try:
+        at = time.fromisoformat(wish.at.zfill(5)) if wish.at else usual.at
+    except ValueError:
+        return WRONG_TIME.format(at=wish.at)
+    try:
+        zone = ZoneInfo(wish.zone) if wish.zone else usual.zone
+    except (ValueError, OSError, KeyError):
+        return WRONG_ZONE.format(zone=wish.zone)
+    when = TipTime(channel=usual.channel, at=at, zone=zone)
+    await _keep(workspaces, known, usual.channel, str(when))
+    return ON.format(at=f"{at:%H:%M}", zone=zone.key)
+
+
+def times(usual: Sequence[TipTime], workspaces: Sequence[Workspace]) -> list[TipTime]:
+    """Settle when which channel gets its tip: what was said in a workspace comes first.
+
+    Args:
+        usual: What the settings name.
+        workspaces: What was kept.
+    """
+    found = {one.channel: one for one in usual}
+    for workspace in workspaces:
+        for channel, when in workspace.tips.items():
+            found.pop(channel, None)
+            if when != NEVER:
+                at, _, zone = when.partition(" ")
+                found[channel] = TipTime(
+                    channel=channel, at=time.fromisoformat(at), zone=ZoneInfo(zone or "UTC")
+                )
+    return list(found.values())
+
+
+async def _keep(workspaces: Workspaces, known: Workspace, channel: str, when: str) -> None:
+    await workspaces.save_workspace(replace(known, tips={**known.tips, channel: when}))

@@ -199,12 +199,7 @@ class _Reader:
         return secrets
 
     def _roles(self) -> tuple[str, ...]:
-        named = tuple(dict.fromkeys(self._text("ROLES").replace(",", " ").split()))
-        if unknown := [role for role in named if role not in ROLES]:
-            self._problems.append(
-                f"ROLES knows slack, discord, worker and tips, not {', '.join(unknown)}."
-            )
-        return named or ROLES
+        return tuple(dict.fromkeys(self._text("ROLES").replace(",", " ").split())) or ROLES
 
     def _time(self, name: str, default: time) -> time:
         try:
@@ -221,8 +216,14 @@ class _Reader:
             return ZoneInfo("UTC")
 
     def _check_pairs(self) -> None:
-        if bool(self._text("SLACK_BOT_TOKEN")) != bool(self._text("SLACK_APP_TOKEN")):
+        bot, app = self._text("SLACK_BOT_TOKEN"), self._text("SLACK_APP_TOKEN")
+        # Only who takes in needs the socket, and the app's token for it.
+        if (app and not bot) or (bot and not app and "slack" in self._roles()):
             self._problems.append("Slack needs both SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
+        if unknown := [role for role in self._roles() if role not in ROLES]:
+            self._problems.append(
+                f"ROLES knows slack, discord, worker and tips, not {', '.join(unknown)}."
+            )
         if bool(self._text("LLM_PRICE_IN")) != bool(self._text("LLM_PRICE_OUT")):
             self._problems.append("A cost needs both LLM_PRICE_IN and LLM_PRICE_OUT.")
         for name, prefix in (("SLACK_BOT_TOKEN", "xoxb-"), ("SLACK_APP_TOKEN", "xapp-")):

@@ -128,3 +128,10 @@ def test_a_secret_that_is_too_short_and_a_time_before_now_are_refused(env: dict[
     """Before the first draft is sealed with it."""
     with pytest.raises(ConfigError, match=r"(COACH_SECRET|RETENTION_HOURS) must "):
         load(**env)
+
+
+def test_a_process_that_only_answers_needs_no_token_for_a_socket() -> None:
+    """The app's token opens Slack's socket, which it never does."""
+    settings = load(SLACK_BOT_TOKEN="xoxb-1", ROLES="worker")
+
+    assert settings.roles == ("worker",)

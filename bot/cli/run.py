@@ -7,6 +7,12 @@ import asyncio
 import click
 
 from bot import app, config, log
+from bot.errors import ConfigError
+
+NOTHING_TO_SERVE = (
+    "ROLES names a part of the work, but no platform is set up: set SLACK_BOT_TOKEN and "
+    "SLACK_APP_TOKEN, or DISCORD_TOKEN."
+)
 
 
 @click.command("run")
@@ -27,6 +33,8 @@ def command(roles: str) -> None:
         log.set_up(settings.log_level)
         asyncio.run(app.serve(settings))
         return
+    if settings.roles != config.ROLES:
+        raise ConfigError(NOTHING_TO_SERVE)
     asyncio.run(_converse(settings))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 DRAFT = "Hi Maria, order #4821 for $49.99 shipped on 3 May. We can't refund it."
@@ -84,6 +86,17 @@ def test_run_without_tokens_or_input_shows_an_example(run: Run) -> None:
 
     assert done.returncode == 0
     assert "here is an example" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("roles", "problem"), [("worker", "no platform is set up"), ("wroker", "not wroker")]
+)
+def test_a_role_with_nothing_to_do_is_told_so(run: Run, roles: str, problem: str) -> None:
+    """A worker without a token must not wait for ever, nor open a terminal."""
+    done = run("run", "--roles", roles)
+
+    assert done.returncode == 1
+    assert problem in done.stderr
 
 
 def test_help_names_every_command_in_a_line(run: Run) -> None:

@@ -19,7 +19,9 @@ _ASKED = re.compile(
     r"(?:\s+(?P<zone>[A-Za-z_]+(?:/[A-Za-z_+\-0-9]+)*))?\W*",
     re.IGNORECASE,
 )
+_ZONE = re.compile(r".+/.+|UTC|GMT", re.IGNORECASE)
 NEVER = "off"
+HOW_TO = "“tips 09:30” brings one tip a day to a channel at that time, “tips off” stops them."
 ON = "From now on this channel gets a tip every day at {at} ({zone}). “tips off” stops them."
 OFF = "This channel gets no more tips. “tips” brings them back."
 WRONG_TIME = "I read “{at}” as no time of day. Could you write it like 09:30?"
@@ -27,7 +29,7 @@ WRONG_ZONE = "I know no time zone “{zone}”. Could you write one like Europe/
 
 
 class Workspaces(Protocol):
-    """Where workspaces and their settings are kept; the store is one."""
+    """Where workspaces, their settings and their votes are kept; the store is one."""
 
     async def workspace(self, platform: str, name: str) -> Workspace | None:
         """Read one by its team or guild id."""
@@ -43,6 +45,12 @@ class Workspaces(Protocol):
 
     async def forget(self, platform: str, *, person: str = "", workspace: str = "") -> int:
         """Erase all that a person or a workspace left."""
+        ...
+
+    async def add_feedback(
+        self, key: str, *, platform: str, workspace: str, writer: str, useful: bool
+    ) -> None:
+        """Count a vote, once for each key; a second one replaces the first."""
         ...
 
 
@@ -85,8 +93,30 @@ def asked(text: str) -> Asked | None:
     found = _ASKED.fullmatch(text.strip())
     if found is None:
         return None
-    at = (found["at"] or "").replace(".", ":")
-    return Asked(off=bool(found["off"]), at=at, zone=found["zone"] or "")
+    at, zone = (found["at"] or "").replace(".", ":"), found["zone"] or ""
+    if zone and not (at or found["off"] or _ZONE.fullmatch(zone)):
+        return None  # "Tips welcome"
+    return Asked(off=bool(found["off"]), at=at, zone=zone)
+
+
+async def keep_known(workspaces: Workspaces, platform: str, id: str, name: str) -> None:  # noqa: A002 - the row's own word
+    """Keep that a workspace is there, and what people call it; its tips stay as they are.
+
+    Args:
+        workspaces: Where.
+        platform: `slack` or `discord`.
+        id: Team or guild id.
+        name: What people call it.
+
+    Raises:
+        StoreError: It could not be kept.
+    """
+    known = await workspaces.workspace(platform, id)
+    if known is None:
+        known = Workspace(platform=platform, id=id, name="", installed_at=datetime.now(UTC))
+    elif known.name == name:
+        return  # Writing what is there could undo what is being settled at this moment.
+    await workspaces.save_workspace(replace(known, name=name))
 
 
 async def settle(

@@ -16,6 +16,7 @@ RANKS = {
     "desk.job": 1,
     "ports": 1,
     "watching": 1,
+    "votes": 1,
     "config": 1,
     "log": 1,
     "coach": 2,

@@ -12,9 +12,9 @@ from bot.broadcast import Broadcast
 from bot.coaching.domain import Tip
 from bot.desk.job import Job
 from bot.errors import StoreError
-from bot.store.rows import Workspace
-from bot.tip_times import Asked, TipTime, asked, settle
+from bot.tip_times import Asked, TipTime, asked, keep_known, settle
 from tests.peers.fakes import NotingPlatform
+from tests.peers.plain_workspaces import PlainWorkspaces
 
 TIPS = tuple(Tip(id=f"t/{number}", text=f"Tip {number}.", title="T") for number in range(5))
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -48,36 +48,13 @@ class Taking:
         return new
 
 
-class Kept:
-    """Keeps workspaces in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, Workspace] = {}
-
-    async def workspace(self, platform: str, name: str) -> Workspace | None:
-        """Give one."""
-        return self.kept.get(f"{platform}:{name}")
-
-    async def workspaces(self) -> list[Workspace]:
-        """Give all."""
-        return list(self.kept.values())
-
-    async def save_workspace(self, workspace: Workspace) -> None:
-        """Keep one."""
-        self.kept[f"{workspace.platform}:{workspace.id}"] = workspace
-
-    async def forget(self, platform: str, *, person: str = "", workspace: str = "") -> int:
-        """Forget one."""
-        return int(self.kept.pop(f"{platform}:{person}{workspace}", None) is not None)
-
-
 def usual(channel: str) -> TipTime:
     """Nine o'clock in Berlin."""
     return TipTime(channel=channel, at=time(9, 0), zone=BERLIN)
 
 
 def broadcast(
-    take: Taking, clock: Callable[[ZoneInfo], datetime], workspaces: Kept | None = None
+    take: Taking, clock: Callable[[ZoneInfo], datetime], workspaces: PlainWorkspaces | None = None
 ) -> Broadcast:
     """Build a broadcast at nine in Berlin to two Slack channels and a stranger's."""
     return Broadcast(
@@ -85,7 +62,7 @@ def broadcast(
         [NotingPlatform()],
         take,
         usual=[usual(channel) for channel in ("C1", "C2", "9")],
-        workspaces=workspaces or Kept(),
+        workspaces=workspaces or PlainWorkspaces(),
         now=clock,
     )
 
@@ -144,6 +121,10 @@ async def test_a_tip_waits_while_the_store_is_away() -> None:
         ("tips 9.30", Asked(at="9:30")),
         ("tips at 09:30 Europe/Berlin", Asked(at="09:30", zone="Europe/Berlin")),
         ("tips off.", Asked(off=True)),
+        ("tips Europe/Berlin", Asked(zone="Europe/Berlin")),
+        ("tips utc", Asked(zone="utc")),
+        ("Tips welcome", None),
+        ("tip included.", None),
         ("tips are on the house, sorry for the wait", None),
         ("Tip: read the manual", None),
         ("No.", None),
@@ -156,7 +137,7 @@ def test_a_wish_about_tips_is_no_draft(said: str, meant: Asked | None) -> None:
 
 async def test_a_workspace_settles_its_own_tips() -> None:
     """Its time comes before the settings', and it may have none at all."""
-    take, clock, kept = Taking(), Clock(MORNING - timedelta(hours=2)), Kept()
+    take, clock, kept = Taking(), Clock(MORNING - timedelta(hours=2)), PlainWorkspaces()
     telling = broadcast(take, clock, kept)
 
     async def said(wish: str, channel: str) -> str:
@@ -174,3 +155,19 @@ async def test_a_workspace_settles_its_own_tips() -> None:
     assert [job.words["channel"] for job in take.jobs.values()] == ["C7", "C2"]
     await said("tips", "C1")
     assert await telling.tell_due() == 1
+
+
+async def test_a_workspace_that_is_seen_again_keeps_its_tips_and_its_first_day() -> None:
+    """Signing in notes the name and settles nothing."""
+    kept = PlainWorkspaces()
+    await keep_known(kept, "slack", "T1", "Acme")
+    first = kept.kept["slack:T1"]
+    meant = asked("tips 07:00")
+    assert meant
+    await settle(kept, meant, platform="slack", workspace="T1", usual=usual("C1"))
+    await keep_known(kept, "slack", "T1", "Acme Support")
+    again = kept.kept["slack:T1"]
+
+    assert (first.name, again.name) == ("Acme", "Acme Support")
+    assert again.installed_at == first.installed_at
+    assert again.tips == {"C1": "07:00 Europe/Berlin"}

@@ -24,7 +24,7 @@ from tests.peers.coach_process import coach_process, slack_env
 from tests.peers.desk_account import account
 from tests.peers.discord_server import DiscordServer, discord_server
 from tests.peers.llm_echo import labelled, llm_echo
-from tests.peers.slack_keeping import KeepingSlack, keeping_slack
+from tests.peers.slack_keeping import AS_SLACK_S, KeepingSlack, keeping_slack
 
 PER_S = 5.0
 WARM_S = 600.0
@@ -51,7 +51,8 @@ async def main() -> None:
     chosen = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="soak-"))
     print(f"folder={folder} minutes={chosen.minutes:g}", flush=True)
-    async with keeping_slack() as slack, discord_server() as discord, llm_echo(LLM_S) as llm:
+    slack_as_it_is = keeping_slack(again_s=AS_SLACK_S)
+    async with slack_as_it_is as slack, discord_server() as discord, llm_echo(LLM_S) as llm:
         env = slack_env(
             slack.api_url,
             f"sqlite:///{folder / 'store.db'}",
@@ -61,7 +62,7 @@ async def main() -> None:
             COACH_SAMPLES=str(folder / "samples"),
             COACH_EVERY_S=str(EVERY_S),
             LOG_LEVEL="WARNING",
-            COACH_SECRET="only for this one run",
+            COACH_SECRET="only for this one run",  # noqa: S106 - nobody else reads it
         )
         if not chosen.without_discord:
             env |= {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.url}

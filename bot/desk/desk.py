@@ -22,7 +22,7 @@ from bot.desk.watch import Watch
 from bot.errors import DeliveryError, StoreError
 from bot.ports import Platform
 from bot.store import Store
-from bot.store.rows import Outcome
+from bot.store.rows import Outcome, PartState
 
 log = logging.getLogger("umbrella.desk")
 
@@ -33,6 +33,8 @@ TURN_S = 60.0
 TURN_POLL_S = 0.2
 POST_WAITS_S = (1.0, 2.0, 4.0, 8.0, 16.0)
 """Pauses between the first tries to post; after them the answer waits outside its queue."""
+ASLEEP_S = 8.0
+"""Longer than the store may take, and shorter than anybody is taken for dead."""
 NO_LLM = ("help", "home", "why")
 """Doors behind which nothing is written; they wait for no LLM."""
 
@@ -141,7 +143,7 @@ class Desk:
         await self._turn(job)
         answer = await self._store.answer(key)
         for number, part in enumerate(json.loads(answer or "[]")):
-            begun = await self._store.begin_part(key, number)
+            begun = await self._begun(key, number)
             if begun == "done":
                 continue
             try:
@@ -155,6 +157,14 @@ class Desk:
                 raise
             await self._store.end_part(key, number, ref)
         return await self._finish(job, "answered")
+
+    async def _begun(self, key: str, number: int) -> PartState:
+        asked = time.monotonic()
+        begun = await self._store.begin_part(key, number)
+        if begun == "new" and time.monotonic() - asked > ASLEEP_S:
+            # We slept, and somebody else may have found it begun and dealt with it.
+            return "begun"
+        return begun
 
     async def _doubt(self, job: Job, platform: Platform) -> str:
         """Nobody can know whether it was posted: say so, rather than post it twice."""

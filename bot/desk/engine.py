@@ -43,6 +43,9 @@ THREADS = 8
 POLL_S = 0.1
 LONGEST_S = 1_000.0
 """Longer than any run of a job may take; what is still pending then is begun again."""
+STRANDED_S = 60.0
+"""What this process took out of a queue so long ago and does not run is begun again: the engine
+could not write down how it ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,7 @@ class Engine:
     @property
     def busy(self) -> int:
         """Count the jobs under way in this process."""
-        return self._flows.busy if self._flows else 0
+        return len(self._flows.running) if self._flows else 0
 
     @property
     def _started(self) -> Flows:
@@ -145,6 +148,11 @@ class Engine:
         with mapped(), SetWorkflowID(key), SetEnqueueOptions(priority=PRIORITY[queue]):
             await DBOS.enqueue_workflow_async(queue, self._started.answer, key)
 
+    async def again(self, key: str, queue: Queue) -> None:
+        """Forget how a job ended, and queue it once more."""
+        await self.forget([key])
+        await self.enqueue(key, queue)
+
     async def give_up(self, key: str) -> None:
         """Queue the telling of an agent that their job did not work out."""
         with mapped(), SetWorkflowID(told(key)), SetEnqueueOptions(priority=PRIORITY[QUICK]):
@@ -168,9 +176,14 @@ class Engine:
 
     async def take_over_stale(self) -> int:
         """Give back what has run for longer than any run may, whoever holds it."""
-        before = datetime.now(UTC) - timedelta(seconds=LONGEST_S)
         # What waits for a platform may well take an hour.
-        return await self._resume((ANSWERS, QUICK, TIPS), dequeued_before=before.isoformat())
+        return await self._resume((ANSWERS, QUICK, TIPS), dequeued_before=_ago(LONGEST_S))
+
+    async def take_up_stranded(self) -> int:
+        """Give back what counts as running in this process and is not."""
+        return await self._resume(
+            QUEUES, executor_id=[self._replica], dequeued_before=_ago(STRANDED_S), idle=True
+        )
 
     async def forget(self, keys: Sequence[str]) -> None:
         """Delete jobs, whatever their state."""
@@ -179,7 +192,7 @@ class Engine:
 
     async def forget_old(self, *, days: float) -> None:
         """Delete the records of jobs that ended some days ago."""
-        before = (datetime.now(UTC) - timedelta(days=days)).isoformat()
+        before = _ago(days * 86_400)
         with mapped():
             while found := await DBOS.list_workflows_async(
                 completed_before=before, load_input=False, load_output=False, limit=MANY
@@ -192,8 +205,10 @@ class Engine:
         *,
         executor_id: list[str] | None = None,
         dequeued_before: str | None = None,
+        idle: bool = False,
     ) -> int:
         count = 0
+        running = self._started.running if idle else ()
         with mapped():
             for queue in queues:
                 found = await DBOS.list_workflows_async(
@@ -205,11 +220,11 @@ class Engine:
                     load_output=False,
                     limit=MANY,
                 )
-                if found:
+                ids = [one.workflow_id for one in found if one.workflow_id not in running]
+                if ids:
                     # Without its name they would go to DBOS's own queue, past every limit.
-                    ids = [one.workflow_id for one in found]
                     await DBOS.resume_workflows_async(ids, queue_name=queue)
-                    count += len(found)
+                    count += len(ids)
         return count
 
     async def _open_queues(self) -> None:
@@ -233,3 +248,7 @@ class Engine:
         await DBOS.register_queue_async(
             LATER, worker_concurrency=MANY, polling_interval_sec=5.0, on_conflict="always_update"
         )
+
+
+def _ago(seconds: float) -> str:
+    return (datetime.now(UTC) - timedelta(seconds=seconds)).isoformat()

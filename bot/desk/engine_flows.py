@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 
 from dbos import DBOS, SetWorkflowID, WorkflowSerializationFormat
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk.engine_names import ANSWER_FLOW, AWAY, LATER, LATER_FLOW, TELL_FLOW, later
 from bot.errors import StoreError
@@ -51,11 +52,11 @@ class Flows:
         answer: Coaches and delivers.
         later: Delivers what could not be delivered.
         tell: Tells the agent that it did not work.
-        busy: How many jobs are under way.
+        running: The keys of what is under way in this process.
     """
 
     def __init__(self, steps: Steps, later_waits_s: Sequence[float] = LATER_WAITS_S) -> None:
-        self.busy = 0
+        self.running: set[str] = set()
         self._coach = _step("coach", steps.coach, limit_s=COACH_S)
         self._deliver = _step("deliver", steps.deliver, limit_s=DELIVER_S)
         self._tell = _step("tell", steps.tell, limit_s=DELIVER_S)
@@ -65,29 +66,36 @@ class Flows:
         self.tell = _flow(TELL_FLOW, self._only_tell)
 
     async def _answer(self, key: str) -> str:
-        self.busy += 1
+        self.running.add(key)
         try:
             await self._coach(key)
             outcome = await self._deliver(key)
             if outcome == AWAY:
                 with SetWorkflowID(later(key)):
                     await DBOS.enqueue_workflow_async(LATER, self.later, key)
+        except SQLAlchemyError:
+            raise  # the engine could not write down how far we are; the keeper begins it again
         except Exception as error:  # noqa: BLE001 - a workflow that raises is never run again
             return await self._given_up(key, error)
         else:
             return outcome
         finally:
-            self.busy -= 1
+            self.running.discard(key)
 
     async def _deliver_later(self, key: str) -> str:
+        self.running.add(later(key))
         try:
             for wait_s in self._waits_s:
                 await DBOS.sleep_async(wait_s)
                 if (outcome := await self._deliver(key)) != AWAY:
                     return outcome
             return await self._tell(key)
+        except SQLAlchemyError:
+            raise  # as above
         except Exception as error:  # noqa: BLE001 - as above
             return await self._given_up(key, error)
+        finally:
+            self.running.discard(later(key))
 
     async def _only_tell(self, key: str) -> str:
         return await self._tell(key)

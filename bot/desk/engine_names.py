@@ -31,6 +31,7 @@ AWAY = "away"
 HOPELESS = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED")
 """Statuses of jobs that the engine will not work on again by itself."""
 WORKING = "PENDING"
+DONE, FAILED = "SUCCESS", "ERROR"
 MANY = 500
 
 

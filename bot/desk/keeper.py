@@ -10,10 +10,11 @@ import asyncio
 import logging
 import random
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.desk.desk import Desk, queue_of
-from bot.desk.engine_names import HOPELESS
+from bot.desk.engine_names import DONE, FAILED, HOPELESS, later
 from bot.errors import StoreError
 from bot.store import Store
 
@@ -26,6 +27,8 @@ before it judges others: in an outage of the database everybody looks dead."""
 SWEEP_S = 10.0
 FORGOTTEN_S = 15.0
 """A job this old without a place in a queue was stored by a process that died at once."""
+BEGIN_AGAIN = 5
+"""How often a job is begun again whose end the engine could not write down, as on a full disk."""
 TIDY_S = 3_600.0
 KEEP_DAYS = 7.0
 """Days that keys and outcomes are kept, so that a late second delivery is known.
@@ -68,6 +71,7 @@ class Keeper:
         self._works = works
         self._forgotten_s = forgotten_s
         self._dead_s = dead_s
+        self._tried: Counter[str] = Counter()
         self._steady_since = time.monotonic()
         self._last_beat = time.monotonic()
 
@@ -93,19 +97,29 @@ class Keeper:
     async def sweep(self) -> None:
         """Queue what was stored and never queued; tell the agents of jobs that are beyond help."""
         waiting = await self._store.unfinished(self._forgotten_s)
-        fates = await self._engine.fates([job.key for job in waiting]) if waiting else {}
+        keys = [name for job in waiting for name in (job.key, later(job.key))]
+        fates = await self._engine.fates(keys) if keys else {}
         for job in waiting:
             fate = fates.get(job.key)
+            if fate == DONE:  # what is not finished all the same waits for its platform
+                fate = fates.get(later(job.key), FAILED)
             if fate is None:
                 await self._engine.enqueue(job.key, queue_of(job.door))
+            elif fate == FAILED and self._tried[job.key] < BEGIN_AGAIN:
+                self._tried[job.key] += 1
+                log.warning("job begun again platform=%s", job.platform)
+                await self._engine.again(job.key, queue_of(job.door))
             elif fate in HOPELESS:
                 log.error("job beyond help platform=%s fate=%s", job.platform, fate)
                 await self._engine.give_up(job.key)
         if taken := await self._engine.take_over_stale():
             log.warning("took over jobs that ran too long count=%d", taken)
+        if taken := await self._engine.take_up_stranded():
+            log.warning("took up jobs that had stopped count=%d", taken)
 
     async def tidy(self) -> None:
         """Forget what is old enough."""
+        self._tried.clear()
         await self._store.forget_old()
         await self._engine.forget_old(days=KEEP_DAYS)
 

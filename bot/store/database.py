@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import psycopg
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -49,6 +50,13 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
     "PRAGMA secure_delete = ON",  # what is erased is overwritten with zeros
 )
+IDLE_S = 10.0
+PATIENCE = (
+    f"SET idle_in_transaction_session_timeout = {IDLE_S * 1000:.0f}; "
+    f"SET lock_timeout = {SERVER_LIMIT_S * 1000:.0f}"
+)
+"""A replica that freezes inside a transaction keeps rows locked; the server ends it for us, and
+whoever waits for a row gives up when nobody waits for the answer any more."""
 WRONG_URL = (
     "DATABASE_URL must look like sqlite:///umbrella.db, or like "
     "postgresql://user:password@host/database."
@@ -189,7 +197,7 @@ def _file(url: URL) -> Engine:
 
 
 def _server(url: URL) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_size=THREADS,
         max_overflow=0,
@@ -202,3 +210,10 @@ def _server(url: URL) -> Engine:
         },
         hide_parameters=True,
     )
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: psycopg.Connection[Any], _: object) -> None:
+        connection.execute(PATIENCE.encode())
+        connection.commit()
+
+    return engine

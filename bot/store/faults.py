@@ -52,11 +52,13 @@ _SIGNS = (
 _STATES = {
     "08": AWAY,
     "22": TOO_LONG,
-    "25": READ_ONLY,
+    "25006": READ_ONLY,
+    "25": AWAY,
     "28": REFUSED,
     "3D": REFUSED,
     "42501": REFUSED,
     "53": FULL,
+    "55": BUSY,
     "57": AWAY,
     "58": FULL,
 }

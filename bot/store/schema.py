@@ -52,6 +52,9 @@ async def upgrade(database: Database) -> Upgrade:
 
     def work(connection: Connection) -> Upgrade:
         if not database.is_file:
+            # Another one may be at it, and on a busy machine it may take its time.
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+            connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": LOCK})
         before = _version(connection)
         if before != VERSIONS[-1]:

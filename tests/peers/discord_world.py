@@ -58,7 +58,7 @@ class World:
     """
 
     def __init__(self, *, permissions: int = ALL, privileged: bool = False) -> None:
-        self._last_id = int(time.time() * 1000 - EPOCH_MS) << 22
+        self._last_id = 0
         self.permissions = permissions
         self.privileged = privileged
         self.app_id, self.guild_id, self.role_id = self.new_id(), self.new_id(), self.new_id()
@@ -74,8 +74,9 @@ class World:
         self.voice = self.channel(VOICE, "calls", bitrate=64_000, user_limit=0)
 
     def new_id(self) -> str:
-        """Make the next snowflake."""
-        self._last_id += 1 << 12
+        """Make the next snowflake, which tells the time it was made."""
+        now_id = int(time.time() * 1000 - EPOCH_MS) << 22
+        self._last_id = max(self._last_id + (1 << 12), now_id)
         return str(self._last_id)
 
     def user(self, name: str, *, bot: bool = False, id: str = "") -> Json:  # noqa: A002 - Discord's own word

@@ -53,7 +53,7 @@ class Echo:
     Args:
         takes_s: How long one answer takes.
         trouble: Status and headers of every answer, or None to answer.
-        silent: True while it never answers.
+        flaps: True while every second request fails.
         calls: Every request, by label.
         at_once: How many are being answered now.
         most_at_once: How many ever were.
@@ -62,7 +62,7 @@ class Echo:
 
     takes_s: float = 0.0
     trouble: tuple[int, dict[str, str]] | None = None
-    silent: bool = False
+    flaps: bool = False
     calls: dict[str, list[Call]] = field(default_factory=dict)
     at_once: int = 0
     most_at_once: int = 0
@@ -81,8 +81,8 @@ class Echo:
         try:
             self.when_asked(name)
             await asyncio.sleep(self.takes_s)
-            if self.silent:
-                await asyncio.sleep(3_600)
+            if self.flaps and self.count % 2:
+                return await fails(503, {"error": {}})(request, asked)
             if self.trouble:
                 status, headers = self.trouble
                 return await fails(status, {"error": {}}, headers)(request, asked)

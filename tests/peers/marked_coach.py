@@ -6,7 +6,8 @@ The product knows nothing of this: store and platforms are put in its place as s
 at a point and then do what they always do. Reads these variables beside the coach's own:
 
     COACH_KILL_AT    a point, and at which arrival there it dies by SIGKILL
-    COACH_PACE       JSON: the keeper's `BEAT_S`, `DEAD_S`, `SWEEP_S`, `FORGOTTEN_S`, in seconds
+    COACH_FREEZE_AT  the same, and it stops by SIGSTOP until somebody thaws it
+    COACH_PACE       JSON: seconds in place of the keeper's and the breaker's, such as `DEAD_S`
     COACH_SAMPLES    a file for one JSON line every `COACH_EVERY_S` on what the process uses
 """
 
@@ -33,6 +34,7 @@ from bot.errors import BotError
 from bot.platforms.discord import platform as discord
 from bot.platforms.slack import platform as slack
 from bot.ports import Part, Take
+from bot.writers import breaker
 
 POINTS = (
     "before take",
@@ -51,15 +53,16 @@ POINTS = (
 `before keep` is after the LLM's answer."""
 LAG_S = 0.01
 
-_left: dict[str, int] = {}
+_left: dict[tuple[str, signal.Signals], int] = {}
 
 
 def at(point: str) -> None:
-    """Arrive at a point; die there if it is time."""
-    if point in _left:
-        _left[point] -= 1
-        if _left[point] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+    """Arrive at a point; die or freeze there if it is time."""
+    for what in (signal.SIGKILL, signal.SIGSTOP):
+        if (point, what) in _left:
+            _left[point, what] -= 1
+            if _left[point, what] == 0:
+                os.kill(os.getpid(), what)
 
 
 class MarkedStore(store.Store):
@@ -208,14 +211,15 @@ async def serve() -> None:
 
 def main() -> None:
     """Put the marked parts in place, then serve."""
-    if kill_at := os.environ.get("COACH_KILL_AT"):
-        point, number = kill_at.rsplit(":", 1)
-        assert point in POINTS, point
-        _left[point] = int(number)
+    for name, what in (("KILL", signal.SIGKILL), ("FREEZE", signal.SIGSTOP)):
+        if given := os.environ.get(f"COACH_{name}_AT"):
+            point, number = given.rsplit(":", 1)
+            assert point in POINTS, point
+            _left[point, what] = int(number)
     pace: dict[str, Any] = json.loads(os.environ.get("COACH_PACE", "{}"))
     for name, value in pace.items():
-        assert hasattr(keeper, name), name
-        setattr(keeper, name, value)
+        (module,) = (one for one in (keeper, breaker) if hasattr(one, name))
+        setattr(module, name, value)
     # The app imports late, so what stands in these modules is what it builds.
     store.Store = MarkedStore  # type: ignore[misc]  # the app sees a store as ever
     slack.Slack = MarkedSlack  # type: ignore[misc]  # the same

@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from itertools import count
 from typing import Any
@@ -26,8 +26,9 @@ from tests.peers import slack_envelopes as envelopes
 from tests.peers.slack_envelopes import Kept, Shown
 from tests.peers.slack_server import ALICE, BOT, GENERAL, TEAM
 
-AGAIN_S = 1.0
-"""Seconds after which an envelope is sent once more."""
+AGAIN_S = (1.0,)
+"""Seconds until an envelope comes again; the last of them over and over."""
+AS_SLACK_S = (3.0, 60.0, 300.0)  # Source: Slack, Events API, read 2026-11-21.
 TICK_S = 0.1
 ME = {
     "ok": True,
@@ -44,7 +45,7 @@ class KeepingSlack:
 
     Args:
         upstream: The local Slack's address, or "" to do without.
-        takes_s: How long a call takes.
+        again_s: See `AGAIN_S`.
 
     Attributes:
         kept: Every envelope, by its id.
@@ -53,7 +54,7 @@ class KeepingSlack:
         sockets: Those the coaches have open.
     """
 
-    def __init__(self, upstream: str = "", *, takes_s: float = 0.0) -> None:
+    def __init__(self, upstream: str = "", *, again_s: Sequence[float] = AGAIN_S) -> None:
         self.upstream = upstream
         self.url = ""
         self.kept: dict[str, Kept] = {}
@@ -62,7 +63,7 @@ class KeepingSlack:
         self.changed = asyncio.Condition()
         self._open: dict[str, Kept] = {}
         self.sockets: list[web.WebSocketResponse] = []
-        self._takes_s = takes_s
+        self._again_s = again_s
         self._numbers = count(1)
         self._turn = 0
 
@@ -150,7 +151,8 @@ class KeepingSlack:
                 # People see a failure after three seconds; Slack sends no press or command again.
                 if kept.tries and kept.kind != "events_api":
                     continue
-                if now - kept.last_at >= AGAIN_S:
+                wait_s = self._again_s[min(kept.tries, len(self._again_s)) - 1]
+                if not kept.tries or now - kept.last_at >= wait_s:
                     await self._send(envelope_id, kept)
             await asyncio.sleep(TICK_S)
 
@@ -189,8 +191,6 @@ class KeepingSlack:
         raw = await request.read()
         if self.refusing:
             return web.json_response({"ok": False, "error": "service_unavailable"}, status=503)
-        if self._takes_s:
-            await asyncio.sleep(self._takes_s)
         if method == "apps.connections.open":
             return web.json_response({"ok": True, "url": f"ws{self.url[4:]}/socket"})
         if method.startswith("conversations."):
@@ -277,9 +277,11 @@ class KeepingSlack:
 
 
 @asynccontextmanager
-async def keeping_slack(upstream: str = "", *, takes_s: float = 0.0) -> AsyncIterator[KeepingSlack]:
+async def keeping_slack(
+    upstream: str = "", *, again_s: Sequence[float] = AGAIN_S
+) -> AsyncIterator[KeepingSlack]:
     """Serve one on a free loopback port."""
-    slack = KeepingSlack(upstream, takes_s=takes_s)
+    slack = KeepingSlack(upstream, again_s=again_s)
     app = web.Application()
     app.router.add_route("*", "/api/{method}", slack.on_api)
     app.router.add_post("/respond/{number}", slack.on_respond)

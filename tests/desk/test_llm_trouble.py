@@ -1,0 +1,166 @@
+"""An LLM that is dead, slow, flapping or throttled: every agent is answered, nobody storms it."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.writers.breaker import FAILURES
+from tests.peers.coach_process import CoachProcess, coach_process, slack_env
+from tests.peers.desk_account import account
+from tests.peers.llm_echo import Echo, labelled, llm_echo
+from tests.peers.slack_keeping import KeepingSlack, keeping_slack
+
+DRAFT = "As I already told you, order #48213 shipped on 3 May."
+BUDGET_S = 3.0
+AT_ONCE = 4
+AWAY_S = 4.0
+SLACK_S = 15.0
+"""What a busy machine may add to the budget: coaching offline, the desk, the posts."""
+
+
+@dataclass(slots=True)
+class Served:
+    """A coach, its people, and the LLM it asks."""
+
+    slack: KeepingSlack
+    llm: Echo
+    folder: Path
+    stack: AsyncExitStack
+    address: str
+    written: int = 0
+
+    async def start(self, llm_url: str = "") -> CoachProcess:
+        """Start the coach; it asks our LLM, or another."""
+        env = slack_env(
+            self.slack.api_url,
+            f"sqlite:///{self.folder / 'store.db'}",
+            OPENAI_API_KEY="sk-test",
+            OPENAI_BASE_URL=llm_url or self.llm.base_url,
+            LLM_BUDGET_S=str(BUDGET_S),
+            LLM_CONCURRENCY=str(AT_ONCE),
+            HEALTH_ADDRESS=self.address,
+            COACH_PACE=f'{{"AWAY_S": {AWAY_S}}}',
+        )
+        coach = await self.stack.enter_async_context(coach_process(self.folder, env))
+        await self.slack.until(lambda: self.slack.sockets)
+        return coach
+
+    async def ask(self, count: int) -> float:
+        """Write some drafts at once; give the seconds until the last of them was answered."""
+        began = time.monotonic()
+        names = []
+        for _ in range(count):
+            self.written += 1
+            names.append(await self.slack.mention(labelled(DRAFT, self.written)))
+        await self.slack.until(lambda: all(map(self.slack.answered, names)))
+        return time.monotonic() - began
+
+    async def measured(self, name: str, **labels: str) -> float:
+        """Read one of the coach's metrics."""
+        async with (
+            aiohttp.ClientSession() as http,
+            http.get(f"http://{self.address}/metrics") as page,
+        ):
+            families = text_string_to_metric_families(await page.text())
+        found = [one for family in families for one in family.samples]
+        return sum(one.value for one in found if one.name == name and one.labels == labels)
+
+
+@pytest.fixture
+async def served(tmp_path: Path) -> AsyncIterator[Served]:
+    """Prepare everything but the coach."""
+    async with keeping_slack() as slack, llm_echo() as llm, AsyncExitStack() as stack:
+        yield Served(slack, llm, tmp_path, stack, f"127.0.0.1:{free_port()}")
+
+
+async def test_everybody_is_answered_while_nothing_listens_at_the_llm(served: Served) -> None:
+    """The offline writer does it, and says so in the metrics."""
+    await served.start(f"http://127.0.0.1:{free_port()}/v1")
+    took_s = await served.ask(20)
+
+    assert took_s < rounds(20) * BUDGET_S + SLACK_S
+    assert await served.measured("coach_drafts_coached_total", writer="offline") == 20
+    assert await served.measured("coach_llm_breaker") == 2
+    assert account(served.slack).is_right
+
+
+async def test_everybody_is_answered_within_the_budget_while_the_llm_is_slow(
+    served: Served, tables: list[str]
+) -> None:
+    """After some timeouts it is left alone, so the others do not wait at all."""
+    served.llm.takes_s = 60.0
+    await served.start()
+    took_s = await served.ask(20)
+
+    tables.append(f"slow LLM: 20 drafts in {took_s:.1f} s, {served.llm.count} calls")
+    assert took_s < rounds(FAILURES + AT_ONCE) * BUDGET_S + SLACK_S
+    assert served.llm.count <= FAILURES + AT_ONCE
+    assert account(served.slack).is_right
+
+
+async def test_a_throttled_llm_is_not_stormed(served: Served, tables: list[str]) -> None:
+    """Asked to wait for 100 seconds, which is past the budget, nobody waits or tries again."""
+    served.llm.trouble = (429, {"Retry-After": "100"})
+    await served.start()
+    took_s = await served.ask(40)
+
+    tables.append(
+        f"429 with Retry-After 100: 40 drafts in {took_s:.1f} s, {served.llm.count} calls"
+    )
+    assert served.llm.count <= FAILURES + AT_ONCE
+    assert all(len(calls) == 1 for calls in served.llm.calls.values())
+    assert account(served.slack).is_right
+
+
+async def test_the_llm_is_asked_again_once_it_is_back(served: Served, tables: list[str]) -> None:
+    """The breaker opens, lets one draft try, and closes."""
+    served.llm.trouble = (503, {})
+    await served.start()
+    await served.ask(12)
+    calls = served.llm.count
+    assert await served.measured("coach_llm_breaker") == 2
+
+    served.llm.trouble = None
+    began = time.monotonic()
+    while await served.measured("coach_llm_breaker"):
+        await served.ask(1)
+    back_s = time.monotonic() - began
+    await served.ask(6)
+
+    tables.append(f"503: {calls} calls for 12 drafts; asked again {back_s:.1f} s after it was back")
+    assert calls <= 3 * (FAILURES + AT_ONCE)
+    assert back_s < AWAY_S + SLACK_S
+    assert await served.measured("coach_drafts_coached_total", writer="openai") >= 7
+    assert account(served.slack).is_right
+
+
+async def test_a_flapping_llm_costs_nobody_an_answer(served: Served, tables: list[str]) -> None:
+    """Every second request fails; a retry or the offline writer answers."""
+    served.llm.flaps = True
+    await served.start()
+    took_s = await served.ask(30)
+
+    tables.append(f"flapping LLM: 30 drafts in {took_s:.1f} s, {served.llm.count} calls")
+    assert served.llm.count <= 3 * 30
+    assert account(served.slack).is_right
+
+
+def rounds(drafts: int) -> int:
+    """Tell how often a full set of drafts goes to the LLM one after another."""
+    return -(-drafts // AT_ONCE)
+
+
+def free_port() -> int:
+    """Find a port at which nobody listens."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

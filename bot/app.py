@@ -271,7 +271,7 @@ def _platforms(settings: Settings, built: Coach, store: Store) -> list[Platform]
     if settings.slack_bot_token:
         from bot.platforms.slack.platform import Slack  # noqa: PLC0415 - the SDK is slow to import and only needed here
 
-        platforms.append(Slack(settings, built))
+        platforms.append(Slack(settings, built, workspaces=store))
     if settings.discord_token:
         from bot.platforms.discord.platform import Discord  # noqa: PLC0415 - as above
 

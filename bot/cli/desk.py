@@ -38,7 +38,8 @@ DROPPED = {
 def command(context: click.Context, *, as_json: bool) -> None:
     """Show what is waiting, working and stuck, what came of the last day's jobs, and who lives.
 
-    It looks into DATABASE_URL beside running coaches and prints nobody's words.
+    It tells the votes on coachings too. It looks into DATABASE_URL beside running coaches and
+    prints nobody's words.
     """
     if context.invoked_subcommand is None:
         asyncio.run(_show(config.load(), as_json=as_json))

@@ -48,6 +48,15 @@ def document(seen: Overview, told: dict[str, object] | None) -> dict[str, object
             }
             for one in seen.replicas
         ],
+        "feedback": [
+            {
+                "platform": one.platform,
+                "writer": one.writer,
+                "useful": one.useful,
+                "not_useful": one.not_useful,
+            }
+            for one in seen.feedback
+        ],
         "health": told,
     }
 
@@ -71,6 +80,15 @@ def lines(seen: Overview, told: dict[str, object] | None) -> Iterator[str]:
     if not seen.replicas:
         yield "  none has said that it lives"
     yield from _replicas(seen)
+    yield "\nFeedback"
+    if not seen.feedback:
+        yield "  nobody has voted"
+    yield from _columns(
+        [
+            (one.platform, one.writer, f"helped {one.useful}", f"not quite {one.not_useful}")
+            for one in seen.feedback
+        ]
+    )
     if told:
         yield f"\nHealth: {'ready' if told.get('ready') else 'not ready'}"
         for group in (told.get("not_ready"), told.get("notes")):

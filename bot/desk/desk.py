@@ -35,7 +35,7 @@ POST_WAITS_S = (1.0, 2.0, 4.0, 8.0, 16.0)
 """Pauses between the first tries to post; after them the answer waits outside its queue."""
 ASLEEP_S = 8.0
 """Longer than the store may take, and shorter than anybody is taken for dead."""
-NO_LLM = ("help", "home", "why")
+NO_LLM = ("feedback", "help", "home", "settings", "why")
 """Doors behind which nothing is written; they wait for no LLM."""
 
 

@@ -102,6 +102,7 @@ class Health:
         try:
             async with asyncio.timeout(PATIENCE_S):
                 self._watch.stands(await self._store.standing(alive_s=DEAD_S))
+                self._watch.voted(await self._store.feedback_counts())
         except (StoreError, TimeoutError):
             self._watch.stands(None)
         return web.Response(body=self._watch.page(), headers={"Content-Type": METRICS_TYPE})

@@ -15,7 +15,7 @@ class Job:
         key: The platform's own identity of the event, `slack:Ev123`; at most 200 characters.
         platform: `slack` or `discord`.
         door: Where it came in: `mention`, `dm`, `help`, `command`, `shortcut`, `form`, `menu`,
-            `why`, `again`, `answer`, `home`, `tip`.
+            `why`, `again`, `answer`, `home`, `settings`, `feedback`, `tip`.
         lane: Jobs of one lane are answered in the order they were taken; empty means no order.
         workspace: The Slack team or Discord guild; empty where there is none.
         person: The agent's id on that platform; empty for tips.

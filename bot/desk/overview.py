@@ -10,7 +10,7 @@ from bot.desk.desk import queue_of
 from bot.desk.engine_client import Outside
 from bot.desk.engine_names import HOPELESS, WORKING
 from bot.desk.keeper import DEAD_S
-from bot.store import OutcomeCount, Replica, Store, Waiting
+from bot.store import FeedbackCount, OutcomeCount, Replica, Store, Waiting
 
 STUCK_S = 300.0
 """A job takes seconds, and a minute or two in a bad hour; after five somebody should look."""
@@ -52,11 +52,13 @@ class Overview:
         jobs: What is not finished, the oldest first.
         outcomes: What ended within a day.
         replicas: The processes that said they live, the freshest first.
+        feedback: Votes on coachings, all there are.
     """
 
     jobs: tuple[Seen, ...]
     outcomes: tuple[OutcomeCount, ...]
     replicas: tuple[Replica, ...]
+    feedback: tuple[FeedbackCount, ...]
 
     def count(self, state: State) -> int:
         """Count the jobs in one state."""
@@ -81,6 +83,7 @@ async def look(store: Store, outside: Outside) -> Overview:
         jobs=tuple(_seen(job, fates.get(job.key, ""), now) for job in waiting),
         outcomes=tuple(await store.outcomes(within_s=DAY_S)),
         replicas=tuple(await store.replicas()),
+        feedback=tuple(await store.feedback_counts()),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,8 +17,10 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
+from prometheus_client.metrics_core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
 
-from bot.store.rows import Outcome, Standing
+from bot.store.rows import FeedbackCount, Outcome, Standing
 from bot.watching import BreakerState, LlmOutcome
 
 AGES_S = (0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 20, 40, 80, 160, 600)
@@ -43,6 +45,22 @@ class Coached:
     tries: int = 0
 
 
+class _Votes(Collector):
+    """Tells what the store counted: the same in every process."""
+
+    def __init__(self) -> None:
+        self.counts: Sequence[FeedbackCount] = ()
+
+    def collect(self) -> Iterator[Metric]:
+        """Give every count there is."""
+        labels = ("platform", "writer", "useful")
+        votes = CounterMetricFamily("coach_feedback", "Votes on coachings.", labels=labels)
+        for one in self.counts:
+            votes.add_metric((one.platform, one.writer, "yes"), one.useful)
+            votes.add_metric((one.platform, one.writer, "no"), one.not_useful)
+        yield votes
+
+
 _present: ContextVar[Coached | None] = ContextVar("coached", default=None)
 
 
@@ -63,6 +81,8 @@ class Watch:
         self._writers()
         self._llm()
         self._standing()
+        self._votes = _Votes()
+        self.registry.register(self._votes)
         self._cost: Counter | None = None
         if price_in is not None and price_out is not None:
             self._price_in, self._price_out = price_in / PER, price_out / PER
@@ -140,6 +160,10 @@ class Watch:
         self._depth.labels("coached").set(standing.coached if standing else math.nan)
         self._oldest.set(standing.oldest_s if standing else math.nan)
         self._replicas.set(standing.replicas if standing else math.nan)
+
+    def voted(self, counts: Sequence[FeedbackCount]) -> None:
+        """Note the votes there are; what was noted last stands while the store does not answer."""
+        self._votes.counts = counts
 
     def page(self) -> bytes:
         """Write everything in Prometheus's text format."""

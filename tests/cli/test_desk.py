@@ -92,6 +92,10 @@ async def test_it_shows_what_waits_and_what_ended_beside_a_running_desk(
         await rig.desk.take(job("slack:done", words={"text": WORDS}, person="U777"))
         await rig.idle()
         await rig.keeper.beat()
+        for key, useful in (("a", True), ("b", True), ("c", False)):
+            await rig.store.add_feedback(
+                key, platform="slack", workspace="T0", writer="offline", useful=useful
+            )
     async with desk_rig(database_url, works=False) as rig:
         await rig.desk.take(job("slack:waits", door="dm", words={"text": WORDS}, person="U777"))
         found = await told(coach)
@@ -104,11 +108,20 @@ async def test_it_shows_what_waits_and_what_ended_beside_a_running_desk(
     assert found["last_day"] == [
         {"platform": "slack", "door": "mention", "outcome": "answered", "count": 1}
     ]
+    assert found["feedback"] == [
+        {"platform": "slack", "writer": "offline", "useful": 2, "not_useful": 1}
+    ]
     (replica,) = found["replicas"]
     assert (replica["name"], replica["roles"], replica["alive"]) == ("local", ["worker"], True)
     assert found["health"] is None
     assert seen.returncode == 0
-    for words in ("0 stuck, 0 working, 1 waiting", "slack:waits", "answered  1", "alive"):
+    for words in (
+        "0 stuck, 0 working, 1 waiting",
+        "slack:waits",
+        "answered  1",
+        "alive",
+        "helped 2",
+    ):
         assert words in seen.stdout
     for words in (WORDS, "U777"):
         assert words not in seen.stdout

@@ -168,6 +168,21 @@ async def test_metrics_tell_the_queue_as_it_is_now(database_url: str) -> None:
         assert 'coach_queue_jobs{state="waiting"} 0.0' in (await coach.get("/metrics"))[1]
 
 
+async def test_metrics_tell_the_votes_as_they_stand(database_url: str) -> None:
+    """A change of mind counts once, and nobody's name is told."""
+    async with served(database_url) as coach:
+        for key, useful in (("a", True), ("b", True), ("b", False)):
+            await coach.store.add_feedback(
+                key, platform="slack", workspace="T0SECRET", writer="offline", useful=useful
+            )
+        page = (await coach.get("/metrics"))[1]
+
+    name = 'coach_feedback_total{platform="slack",useful="%s",writer="offline"} 1.0'
+    assert name % "yes" in page
+    assert name % "no" in page
+    assert "T0SECRET" not in page
+
+
 async def test_nothing_else_is_served(url: str) -> None:
     """Three pages, to be read only."""
     async with served(url) as coach:

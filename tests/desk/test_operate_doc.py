@@ -11,6 +11,7 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.desk.watch import Watch
+from bot.store import FeedbackCount
 
 DOC = (Path(__file__).parents[2] / "docs" / "operate.md").read_text()
 BLOCK = re.search(r"```yaml\n(.*?)```", DOC, re.DOTALL)
@@ -36,6 +37,7 @@ def metrics() -> dict[str, set[str]]:
     watch.rewrite_refused("offline", ["not-kinder"])
     watch.llm_asked("ok", 1.0, tokens_in=1, tokens_out=1)
     watch.stands(None)
+    watch.voted([FeedbackCount(platform="slack", writer="offline", useful=1, not_useful=0)])
     return {
         sample.name: set(sample.labels)
         for family in text_string_to_metric_families(watch.page().decode())

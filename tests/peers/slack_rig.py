@@ -14,6 +14,7 @@ from bot.platforms.slack.platform import Slack
 from bot.ports import Take, Up, Writer, unseen
 from tests.peers.noting_coach import NotingCoach
 from tests.peers.plain_desk import PlainDesk
+from tests.peers.plain_workspaces import PlainWorkspaces
 from tests.peers.slack_proxy import SlackProxy, slack_proxy
 from tests.peers.slack_server import ALICE, BOT, GENERAL, TEAM, LocalSlack, local_slack
 
@@ -32,6 +33,7 @@ class Rig:
         coach: What was coached.
         bot: The platform under test.
         desk: Takes its jobs and works them.
+        workspaces: What it keeps.
     """
 
     slack: LocalSlack
@@ -39,6 +41,7 @@ class Rig:
     coach: NotingCoach
     bot: Slack
     desk: PlainDesk
+    workspaces: PlainWorkspaces
     _running: asyncio.Task[None] | None = None
     _events: int = 0
 
@@ -167,9 +170,10 @@ async def slack_rig(folder: Path, writer: Writer | None = None) -> AsyncIterator
     """
     async with local_slack(folder) as slack, slack_proxy(slack.url) as proxy:
         coach = NotingCoach(writer)
-        bot = Slack(settings(proxy), coach)
+        workspaces = PlainWorkspaces()
+        bot = Slack(settings(proxy), coach, workspaces=workspaces)
         async with bot.connected():
-            rig = Rig(slack, proxy, coach, bot, PlainDesk(bot))
+            rig = Rig(slack, proxy, coach, bot, PlainDesk(bot), workspaces)
             try:
                 await rig.start()
                 yield rig

@@ -26,7 +26,10 @@ async def platforms(tmp_path: Path) -> AsyncIterator[dict[str, Platform]]:
     """Build every platform, connected to nothing."""
     coach = Coach(app.linter(), offline=OfflineWriter(app.principles()))
     async with Store.open(f"sqlite:///{tmp_path}/keys.db") as store:
-        built: list[Platform] = [Slack(Settings(), coach), Discord(Settings(), coach, notes=store)]
+        built: list[Platform] = [
+            Slack(Settings(), coach, workspaces=store),
+            Discord(Settings(), coach, notes=store),
+        ]
         yield {platform.name: platform for platform in built}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot import votes
 from bot.coaching import intake
 from bot.coaching.domain import Rewrite
 from bot.platforms.slack import forms, words
@@ -64,7 +65,8 @@ async def test_answer_to_a_private_coaching_stays_private(rig: Rig) -> None:
     """Nobody else in the channel reads draft, score or answer."""
     await rig.slack.command(GENERAL, DRAFT)
     first = (await rig.posted())[0]
-    assert [button["text"]["text"] for button in buttons(first)] == ["Answer"]
+    labels = [button["text"]["text"] for button in buttons(first)]
+    assert labels == ["Answer", votes.HELPED, votes.NOT_QUITE]
 
     await form(rig, first)
     await rig.slack.submit(ANSWER)
@@ -190,7 +192,8 @@ async def test_draft_too_long_for_the_button_says_how_to_answer(tmp_path: Path) 
     whole = "\n".join(shown(message) for message in posted)
     assert whole.count(f"Only you can say: {QUESTION}") >= 2
     assert whole.count(words.ANSWER_BY_SENDING) == 2
-    assert not any(buttons(message) for message in posted)
+    labels = {button["text"]["text"] for message in posted for button in buttons(message)}
+    assert labels == {votes.HELPED, votes.NOT_QUITE}
 
 
 async def test_answer_that_is_too_long_is_told_and_given_back(rig: Rig) -> None:

@@ -129,7 +129,7 @@ async def test_draft_taken_by_one_process_is_answered_by_another(rig: Rig) -> No
     await rig.slack.command(GENERAL, DRAFT)
     await rig.slack.open_home()
     await rig.desk.until(lambda: len(rig.desk.jobs) == 3)
-    other = Slack(settings(rig.proxy), rig.coach)
+    other = Slack(settings(rig.proxy), rig.coach, workspaces=rig.workspaces)
     async with other.connected():
         rig.desk.platform = other
         ended = [await rig.desk.work(key) for key in list(rig.desk.jobs)]
@@ -146,7 +146,7 @@ async def test_buttons_work_in_another_process(rig: Rig) -> None:
     await rig.slack.write(GENERAL, f"<@{BOT}> {DRAFT}")
     answer = (await rig.posted())[0]
     await rig.settle()
-    other = Slack(settings(rig.proxy), rig.coach)
+    other = Slack(settings(rig.proxy), rig.coach, workspaces=rig.workspaces)
     async with other.connected():
         rig.bot, rig.desk = other, PlainDesk(other)
         await rig.start()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import tip_times
 from bot.coaching import intake, render
 from bot.desk.job import Job
 from bot.platforms.slack import words
@@ -152,7 +153,7 @@ async def test_empty_mention_says_how_to_use_it(rig: Rig, text: str) -> None:
 
     answer = (await rig.posted())[0]
 
-    assert shown(answer) == intake.HOW_TO
+    assert shown(answer) == f"{intake.HOW_TO}\n{tip_times.HOW_TO}"
     assert answer["thread_ts"] == ts
 
 
@@ -163,7 +164,7 @@ async def test_empty_command_says_how_to_use_it(rig: Rig) -> None:
     answer = (await rig.posted())[0]
 
     assert answer["subtype"] == "ephemeral"
-    assert shown(answer) == intake.HOW_TO
+    assert shown(answer) == f"{intake.HOW_TO}\n{tip_times.HOW_TO}"
 
 
 async def test_kind_draft_comes_back_as_ready_without_a_button(rig: Rig) -> None:

@@ -14,6 +14,7 @@ from bot.errors import ConfigError
 from bot.platforms.slack import listening, sign_in
 from bot.platforms.slack.platform import Slack
 from tests.peers.noting_coach import NotingCoach
+from tests.peers.plain_workspaces import PlainWorkspaces
 from tests.peers.slack_proxy import SlackProxy, slack_proxy
 from tests.peers.slack_rig import Rig, settings, slack_rig, until
 from tests.peers.slack_server import ALICE, BOT, GENERAL, boxed
@@ -111,7 +112,7 @@ async def test_used_address_is_not_tried_for_ever(rig: Rig) -> None:
     """Slack's addresses are good for one try; the SDK alone would go on with an old one."""
     await rig.stop()
     rig.proxy.stale = 1
-    bot = Slack(settings(rig.proxy), rig.coach, ping_s=0.1)
+    bot = Slack(settings(rig.proxy), rig.coach, workspaces=rig.workspaces, ping_s=0.1)
     async with bot.connected():
         rig.bot = rig.desk.platform = bot
         await rig.start()
@@ -129,7 +130,7 @@ async def test_it_is_told_whether_the_doors_are_open(rig: Rig) -> None:
     def up(*, is_up: bool) -> None:
         told.append(is_up)
 
-    bot = Slack(settings(rig.proxy), rig.coach, ping_s=0.1)
+    bot = Slack(settings(rig.proxy), rig.coach, workspaces=rig.workspaces, ping_s=0.1)
     async with bot.connected():
         rig.bot = rig.desk.platform = bot
         await rig.start(up=up)
@@ -228,7 +229,7 @@ async def test_start_waits_while_slack_is_away() -> None:
 
 async def run_against(proxy: SlackProxy) -> None:
     """Connect a bot to a proxy with nothing behind."""
-    async with Slack(settings(proxy), NotingCoach()).connected():
+    async with Slack(settings(proxy), NotingCoach(), workspaces=PlainWorkspaces()).connected():
         pass
 
 

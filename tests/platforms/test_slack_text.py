@@ -120,7 +120,7 @@ def test_every_message_is_within_slacks_limits(reply: Reply) -> None:
     """The SDK's own models are the judge of shapes."""
     value = "x" * buttons.MAX_VALUE_CHARS
     row = buttons.row((buttons.WHY, value), (buttons.ANSWER, value))
-    for message in blocks.messages(reply, row=row):
+    for message in blocks.messages(reply, rows=(row, buttons.vote("offline"))):
         assert 0 < len(message.text) <= 4_000
         assert 0 < len(message.blocks) <= 50
         assert len(Block.parse_all(list(message.blocks))) == len(message.blocks)
@@ -157,10 +157,10 @@ def test_button_gives_the_draft_back(text: str, customer: str | None, questions:
     """What fits into a value comes back as it was."""
     answers = tuple(reversed(questions))
     draft = Draft(text=f"{text} No.", customer=customer, answers=answers, names=("Ada",))
-    value = buttons.pack(draft, "U1", questions)
+    value = buttons.pack(draft, "U1", questions, by="openai")
 
     assert len(value) <= buttons.MAX_VALUE_CHARS
-    carried = buttons.Carried(draft=draft, writer="U1", questions=tuple(questions))
+    carried = buttons.Carried(draft=draft, writer="U1", questions=tuple(questions), by="openai")
     assert not value or buttons.unpack(value) == carried
 
 

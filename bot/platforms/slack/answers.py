@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot import tip_times
 from bot.coach import Coach
 from bot.coaching import intake, render
 from bot.coaching.domain import Coaching, Draft
@@ -36,7 +37,8 @@ class Answers:
                 return await self._pressed(ask)
             return self._laid_out(ask, await self._coached(_draft(ask)))
         except intake.IntakeError as error:
-            return words.said(ask, str(error))
+            more = (tip_times.HOW_TO,) if str(error) == intake.HOW_TO else ()
+            return words.said(ask, str(error), *more)
         except Exception as error:  # noqa: BLE001 - the agent always gets an answer
             _stumbled(error)
             return words.said(ask, words.STUMBLED)
@@ -58,15 +60,18 @@ class Answers:
         if ask.response_url:
             reply, row = _offered(render.private(coaching), coaching, ask)
             own = words.own(ask)
-            return blocks.messages(reply, *own, row=row, max_chars=blocks.RESPONSE_CHARS)
+            rows = (*row, buttons.vote(coaching.rewrite.writer))
+            return blocks.messages(reply, *own, rows=rows, max_chars=blocks.RESPONSE_CHARS)
         reply, row = _offered(render.public(coaching), coaching, ask)
-        return blocks.messages(reply, row=row)
+        return blocks.messages(reply, rows=row)
 
     def _critique(self, carried: Carried) -> Sequence[Message]:
         lines = render.private(self._coach.critique(carried.draft)).lines
         lead = words.NOTICED if lines else words.NOTHING_MORE
         reply = Reply(lead=lead, text="", lines=lines)
-        return blocks.messages(reply, max_chars=blocks.RESPONSE_CHARS)
+        # A button of an earlier version does not say who wrote.
+        rows = (buttons.vote(carried.by),) if carried.by else ()
+        return blocks.messages(reply, rows=rows, max_chars=blocks.RESPONSE_CHARS)
 
     async def _coached(self, draft: Draft) -> Coaching:
         return await self._coach.coach(draft, platform="slack")
@@ -78,13 +83,13 @@ def _draft(ask: Ask) -> Draft:
     return intake.read(ask.text, names=ask.names)
 
 
-def _offered(reply: Reply, coaching: Coaching, ask: Ask) -> tuple[Reply, Block | None]:
+def _offered(reply: Reply, coaching: Coaching, ask: Ask) -> tuple[Reply, Sequence[Block]]:
     """Add a button for what else there is, or a line where the draft is too long for one."""
     draft, questions = coaching.draft, coaching.rewrite.questions
     row: list[tuple[str, str]] = []
     lines: list[str] = []
     if render.every(coaching.heard) and not ask.response_url:
-        value = buttons.pack(draft, ask.user)
+        value = buttons.pack(draft, ask.user, by=coaching.rewrite.writer)
         _add(row, lines, (buttons.WHY, value), words.WHY_BY_COMMAND)
     if questions:
         carried = Carried(draft=draft, writer=ask.user, questions=questions)
@@ -92,7 +97,7 @@ def _offered(reply: Reply, coaching: Coaching, ask: Ask) -> tuple[Reply, Block |
         action = buttons.ANSWER_ALONE if ask.response_url else buttons.ANSWER
         _add(row, lines, (action, value), words.ANSWER_BY_SENDING)
     reply = replace(reply, lines=(*reply.lines, *lines))
-    return reply, buttons.row(*row) if row else None
+    return reply, [buttons.row(*row)] if row else []
 
 
 def _add(row: list[tuple[str, str]], lines: list[str], one: tuple[str, str], line: str) -> None:

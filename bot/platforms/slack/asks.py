@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot import tip_times
 from bot.platforms.slack.text import decode, without_mention
 
 Payload = dict[str, Any]
@@ -25,11 +26,13 @@ class Me:
         team: The workspace's id.
         user: Our bot user's id.
         bot: Our bot id.
+        name: What people call the workspace.
     """
 
     team: str
     user: str
     bot: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +40,12 @@ class Ask:
     """Something that somebody wants of us, with all that is needed to answer it from anywhere.
 
     Args:
-        door: `mention`, `dm`, `command`, `shortcut`, `why`, `answer`, `again` or `home`.
+        door: `mention`, `dm`, `command`, `shortcut`, `why`, `answer`, `again`, `home`, `settings`
+            for what they want of the tips, or `feedback` for a vote.
         key: What makes this ask unlike any other; the same key is answered once. "" when the
             payload has nothing of the kind.
         team: The workspace's id.
-        text: What they typed, decoded; what a button carries, for `why`, `answer` and `again`.
+        text: What they typed, decoded; what a button carries, for a press.
         channel: Where, or "".
         user: Who.
         thread: The thread to answer in, or "".
@@ -88,11 +92,12 @@ def home(body: Payload, me: Me) -> Ask | None:
 
 def command(body: Payload, me: Me) -> Ask:
     """Read a slash command."""
+    text = decode(_str(body, "text"))
     return Ask(
-        door="command",
+        door=_door(text, "command"),
         key=_key(_str(body, "trigger_id")),
         team=_team(body, me),
-        text=decode(_str(body, "text")),
+        text=text,
         channel=_str(body, "channel_id"),
         user=_str(body, "user_id"),
         response_url=_str(body, "response_url"),
@@ -172,17 +177,24 @@ def _from_event(body: Payload, me: Me, door: str) -> Ask | None:
     if not _from_person(event, me):
         return None
     channel, ts, team = _str(event, "channel"), _str(event, "ts"), _team(body, me)
+    text = decode(without_mention(_str(event, "text"), me.user))
+    door = _door(text, door)
     return Ask(
         door=door,
         # Not the event's id: one message may come as two events, in a DM that mentions us.
         key=_key(team, channel, ts),
         team=team,
-        text=decode(without_mention(_str(event, "text"), me.user)),
+        text=text,
         channel=channel,
         user=_str(event, "user"),
-        thread=_str(event, "thread_ts") or ts,
+        # What one person alone is shown would stay unseen in a thread that nobody has open.
+        thread=_str(event, "thread_ts") or ("" if door == "settings" else ts),
         names=_names(event),
     )
+
+
+def _door(text: str, door: str) -> str:
+    return "settings" if tip_times.asked(text) else door
 
 
 def _key(*ids: str) -> str:

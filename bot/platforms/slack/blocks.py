@@ -48,19 +48,18 @@ class _Part:
 
 
 def messages(
-    reply: Reply, *more: Reply, row: Block | None = None, max_chars: int = POST_CHARS
+    reply: Reply, *more: Reply, rows: Sequence[Block] = (), max_chars: int = POST_CHARS
 ) -> tuple[Message, ...]:
     """Lay a reply out, in as many messages as Slack's limits ask for; nothing of it is lost.
 
     Args:
         reply: What to say.
         more: What to say below it.
-        row: Buttons below it all.
+        rows: Buttons below it all.
         max_chars: Characters in one message, escaped.
     """
     parts = [part for one in (reply, *more) for part in _laid_out(one)]
-    if row:
-        parts.append(_Part("", row, 0))
+    parts += [_Part("", row, 0) for row in rows]
     return tuple(_packed(parts, max_chars))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot import votes
 from bot.coaching import facts, intake
 from bot.coaching.domain import Draft
 
@@ -23,12 +24,24 @@ ANSWER_ALONE = "answer_alone"
 """The same, below an answer that only the agent sees."""
 AGAIN = "again"
 """Shows an answer that may be missing."""
-LABELS = {WHY: "Why?", ANSWER: "Answer", ANSWER_ALONE: "Answer", AGAIN: "Show me the answer"}
+HELPED = "helped"
+NOT_QUITE = "not_quite"
+"""Both are a vote on a coaching, below an answer that only the agent sees."""
+LABELS = {
+    WHY: "Why?",
+    ANSWER: "Answer",
+    ANSWER_ALONE: "Answer",
+    AGAIN: "Show me the answer",
+    HELPED: votes.HELPED,
+    NOT_QUITE: votes.NOT_QUITE,
+}
 _SPOKEN = {
     WHY: "Why? Show the full critique to me alone",
     ANSWER: "Answer what only I can say, and get the draft coached again",
     ANSWER_ALONE: "Answer what only I can say, and get the draft coached again",
     AGAIN: "Show the answer to me alone",
+    HELPED: "This helped; counted without my name",
+    NOT_QUITE: "Not quite; counted without my name",
 }
 MAX_VALUE_CHARS = 2_000
 """Source: Slack, Block Kit reference, button element `value`, read 2026-11-21."""
@@ -43,11 +56,13 @@ class Carried:
         draft: What was coached, its answers included.
         writer: The Slack user who wrote it, the only one for whom our buttons do anything.
         questions: What only the writer can say.
+        by: Who wrote the rewrite, such as `offline`; "" where there was none yet.
     """
 
     draft: Draft
     writer: str
     questions: tuple[str, ...] = ()
+    by: str = ""
 
 
 def row(*buttons: tuple[str, str]) -> Block:
@@ -59,13 +74,24 @@ def row(*buttons: tuple[str, str]) -> Block:
     return {"type": "actions", "elements": [_button(*one) for one in buttons]}
 
 
-def pack(draft: Draft, writer: str, questions: Sequence[str] = ()) -> str:
+def vote(by: str) -> Block:
+    """Lay out the two buttons that ask whether a coaching helped.
+
+    Args:
+        by: Who wrote the rewrite.
+    """
+    yes, no = votes.values(by)
+    return row((HELPED, yes), (NOT_QUITE, no))
+
+
+def pack(draft: Draft, writer: str, questions: Sequence[str] = (), *, by: str = "") -> str:
     """Press a draft into a button's value, card and account numbers masked.
 
     Args:
         draft: What was coached.
         writer: The Slack user who wrote it.
         questions: What only the writer can say.
+        by: Who wrote the rewrite.
 
     Returns:
         ASCII of at most `MAX_VALUE_CHARS` characters, or "" when there is too much to carry.
@@ -77,6 +103,7 @@ def pack(draft: Draft, writer: str, questions: Sequence[str] = ()) -> str:
         [facts.mask(question) for question in questions],
         [facts.mask(answer) for answer in draft.answers],
         list(draft.names),
+        by,
     ]
     pressed = zlib.compress(json.dumps(words, ensure_ascii=False).encode(), 9)
     value = base64.urlsafe_b64encode(pressed).decode("ascii")
@@ -98,8 +125,9 @@ def unpack(value: str) -> Carried | None:
         case [str(writer), str(text), str(customer), *more] if text.strip():
             # Buttons of earlier versions end here.
             questions, answers, names = ([_texts(one) for one in more] + [()] * 3)[:3]
+            by = more[3] if len(more) > 3 else ""
             draft = Draft(text=text, customer=customer or None, answers=answers, names=names)
-            return Carried(draft=draft, writer=writer, questions=questions)
+            return Carried(draft=draft, writer=writer, questions=questions, by=str(by))
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
@@ -37,7 +37,7 @@ class Doors:
         wire: Tells an agent that we could not store theirs, and opens forms.
         me: Who we are.
         beside: Runs what happens beside an acknowledgement.
-        sent_away: Called when the workspace takes our token back.
+        sent_away: Awaited when the workspace takes our token back, before that is acknowledged.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Doors:
         me: Me,
         *,
         beside: asyncio.TaskGroup,
-        sent_away: Callable[[], None],
+        sent_away: Callable[[], Awaitable[None]],
     ) -> None:
         self._take = take
         self._wire = wire
@@ -68,6 +68,8 @@ class Doors:
         app.action(buttons.AGAIN)(self._on_again)
         app.action(buttons.ANSWER)(self._on_answer)
         app.action(buttons.ANSWER_ALONE)(self._on_answer_alone)
+        app.action(buttons.HELPED)(self._on_vote)
+        app.action(buttons.NOT_QUITE)(self._on_vote)
         app.view(forms.CALLBACK)(self._on_form)
         app.error(_broke)
 
@@ -85,7 +87,7 @@ class Doors:
     async def _on_gone(self, body: Payload) -> None:
         uninstalled = body["event"]["type"] == "app_uninstalled"
         if uninstalled or asks.lost_bot_token(body):
-            self._sent_away()
+            await self._sent_away()
 
     async def _on_command(self, body: Payload, ack: AsyncAck) -> None:
         await self._interaction(asks.command(body, self._me), ack)
@@ -98,6 +100,9 @@ class Doors:
 
     async def _on_again(self, body: Payload, ack: AsyncAck) -> None:
         await self._interaction(asks.press(body, self._me, "again"), ack)
+
+    async def _on_vote(self, body: Payload, ack: AsyncAck) -> None:
+        await self._interaction(asks.press(body, self._me, "feedback"), ack)
 
     async def _on_answer(self, body: Payload, ack: AsyncAck) -> None:
         await self._form(body, ack, alone=False)

@@ -21,6 +21,8 @@ _GONE = {
     "is_archived", "missing_scope", "not_authed", "not_in_channel", "restricted_action",
     "restricted_action_read_only_channel", "token_revoked",
 }  # fmt: skip
+NOT_THERE = {"channel_not_found", "not_in_channel"}
+"""A private channel and a public one that we are not in. Source: as below, chat.postEphemeral."""
 _UNSURE = {"fatal_error", "internal_error", "request_timeout"}
 """Part of the work may have been done. Source: Slack, chat.postMessage, errors, 2026-11-21."""
 _NEXT_STEP = {

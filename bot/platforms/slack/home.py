@@ -14,6 +14,7 @@ _DOORS = (
     ("Under Messages, above", "send me your draft."),
     ("/coach and your draft", "only you see the answer, with the full critique and a score."),
     ("“Coach this draft”, in a message's ⋯ menu", "the same, for a message already written."),
+    ("/coach tips 09:30", "one tip a day for that channel; /coach tips off stops them."),
 )
 _CUSTOMER = "If you put the customer's words above your draft, I can hear how they feel:"
 _EXAMPLE = "> Where is my parcel? I asked on Monday!\nAs I told you, it shipped on 3 May."

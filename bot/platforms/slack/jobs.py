@@ -15,7 +15,7 @@ _TEXTS = ("door", "key", "team", "text", "channel", "user", "thread", "response_
 def to_job(ask: Ask) -> Job:
     """Make a job of an ask."""
     # What only one person reads needs no order among the others.
-    alone = ask.response_url or ask.door == "home"
+    alone = ask.response_url or ask.door in ("home", "settings")
     return Job(
         key=ask.key or f"slack:{secrets.token_hex(16)}",
         platform="slack",

@@ -18,10 +18,12 @@ from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.asks import Me
 from bot.platforms.slack.doors import Doors
 from bot.platforms.slack.jobs import to_ask
+from bot.platforms.slack.keeping import DOORS, Keeping
 from bot.platforms.slack.listening import PING_S, Socket, new_app
 from bot.platforms.slack.posting import Posting, parts
 from bot.platforms.slack.wire import CALL_S, Wire
 from bot.ports import Part, Take, Up, unseen
+from bot.tip_times import Workspaces
 
 SENT_AWAY = (
     "The Slack workspace removed the app or took its token back. Install it again from "
@@ -37,15 +39,24 @@ class Slack:
     Args:
         settings: Tokens, and where Slack's API answers.
         coach: Does the coaching.
+        workspaces: Where settings and votes are kept.
         ping_s: Between pings, and between tries to connect, in seconds.
     """
 
     name = "slack"
 
-    def __init__(self, settings: Settings, coach: Coach, *, ping_s: float = PING_S) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        coach: Coach,
+        *,
+        workspaces: Workspaces,
+        ping_s: float = PING_S,
+    ) -> None:
         self._settings = settings
         self._ping_s = ping_s
         self._answers = Answers(coach)
+        self._keeping = Keeping(settings, workspaces)
         self._signed_in: tuple[Wire, Me] | None = None
 
     def owns(self, channel: str) -> bool:
@@ -59,7 +70,9 @@ class Slack:
         async with aiohttp.ClientSession(timeout=limit) as session:
             wire = Wire(self._settings, session)
             # A token that is refused would turn every answer into one that is not posted.
-            self._signed_in = wire, await wire.sign_in()
+            me = await wire.sign_in()
+            await self._keeping.known(me)
+            self._signed_in = wire, me
             try:
                 yield
             finally:
@@ -73,13 +86,20 @@ class Slack:
         """
         wire, me = self._line()
         url = await wire.socket_url()
-        sent_away = asyncio.Event()
+        gone = asyncio.Event()
+        sentences = [SENT_AWAY]
+
+        async def sent_away() -> None:
+            sentences.append(await self._keeping.forget(me))
+            gone.set()
+
         app = new_app(me, self._settings)
         async with asyncio.TaskGroup() as beside:
-            Doors(take, wire, me, beside=beside, sent_away=sent_away.set).open(app)
+            Doors(take, wire, me, beside=beside, sent_away=sent_away).open(app)
             socket = Socket(app, self._settings, wire, ping_s=self._ping_s)
-            await socket.listen(url, until=sent_away, up=up)
-        raise ConfigError(SENT_AWAY)
+            await socket.listen(url, until=gone, up=up)
+        # Slack may say it in two events at once.
+        raise ConfigError(" ".join(dict.fromkeys(filter(None, sentences))))
 
     async def answer(self, job: Job) -> Sequence[Part]:
         """Lay out the answer to a job; see `bot.ports.Platform`."""
@@ -89,6 +109,9 @@ class Slack:
         ask = to_ask(job)
         if ask.door == "home":
             return [home.view()]
+        if ask.door in DOORS:
+            _, me = self._line()
+            return await self._keeping.answer(ask, me)
         return parts(await self._answers.to(ask))
 
     async def post(self, job: Job, part: Part, *, number: int, again: bool) -> str:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
+from bot import votes
 from bot.coaching import intake
 from bot.coaching.domain import Draft
 from bot.errors import DeliveryError
 from bot.platforms.slack import blocks, buttons, words
 from bot.platforms.slack.asks import Ask
 from bot.platforms.slack.blocks import Message
+from bot.platforms.slack.faults import NOT_THERE, refusal
 from bot.platforms.slack.wire import Wire
 from bot.ports import Part
 
 log = logging.getLogger("umbrella.slack")
+
+OUTSIDE = "outside"
+"""Names, in a part, what to post in its place where we are not in the channel."""
 
 
 def parts(messages: Sequence[Message]) -> list[Part]:
@@ -45,6 +50,9 @@ class Posting:
             await self._wire.publish_home(ask.user, dict(part))
             return ""
         message = _message(part)
+        if ask.door == "settings":
+            await self._settled(ask, part, again=again)
+            return ""
         if ask.response_url:
             if again:
                 raise DeliveryError("nobody can look behind a response URL", unsure=True)
@@ -58,6 +66,24 @@ class Posting:
             if found:
                 return found
         return await self._wire.post(ask.channel, message, thread=ask.thread, mark=mark)
+
+    async def _settled(self, ask: Ask, part: Part, *, again: bool) -> None:
+        """Tell one person; where we are not in the channel, by another way and with how to help."""
+        if again:
+            raise DeliveryError("nobody can see what one person was shown", unsure=True)
+        try:
+            await self._wire.whisper(ask.channel, ask.user, _message(part), thread=ask.thread)
+        except DeliveryError as error:
+            code = refusal(error)
+            if not code:
+                raise
+            log.info("told in person platform=slack code=%s", error)
+            outside = part.get(OUTSIDE) if code in NOT_THERE else None
+            message = _message(outside if isinstance(outside, dict) else part)
+            if ask.response_url:
+                await self._wire.respond(ask.response_url, message, thread=ask.thread)
+            else:
+                await self._wire.post(ask.user, message)
 
     async def tip(self, channel: str, part: Part, *, mark: str, again: bool) -> str:
         """Post a tip; one that may have been posted is not posted again."""
@@ -73,12 +99,17 @@ class Posting:
 
     async def late(self, ask: Ask) -> None:
         """Say in a direct message that the time to answer has passed."""
+        if ask.door == "feedback":
+            return
         for message in words.said(ask, words.LATE, max_chars=blocks.POST_CHARS):
             await self._wire.post(ask.user, message)
 
     async def doubt(self, ask: Ask) -> None:
         """Say that the answer may be missing, with a button that shows it."""
-        if ask.door == "home":
+        if ask.door in ("home", "feedback"):  # a vote is counted by now
+            return
+        if ask.door == "settings":
+            await self._alone(ask, words.said(ask, words.DOUBT_TIPS))
             return
         value = _value(ask)
         if not value:
@@ -92,6 +123,9 @@ class Posting:
         if ask.door == "home":
             return
         sentence = words.FAILED if ask.response_url else words.NOT_POSTED
+        sentence = {"feedback": votes.NOT_COUNTED, "settings": words.FAILED_TIPS}.get(
+            ask.door, sentence
+        )
         await self._alone(ask, words.said(ask, sentence, max_chars=blocks.POST_CHARS))
 
     async def _alone(self, ask: Ask, messages: Sequence[Message]) -> None:

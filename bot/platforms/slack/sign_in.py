@@ -68,7 +68,12 @@ async def _me(client: AsyncWebClient) -> Me:
         found = await client.auth_test()
     if not found.get("bot_id"):
         raise ConfigError(BAD_BOT_TOKEN.format(code="no bot token"))
-    return Me(team=found["team_id"], user=found["user_id"], bot=found["bot_id"])
+    return Me(
+        team=found["team_id"],
+        user=found["user_id"],
+        bot=found["bot_id"],
+        name=str(found.get("team") or ""),
+    )
 
 
 async def _opened(client: AsyncWebClient, app_token: str) -> str:

@@ -35,6 +35,11 @@ DOUBT_PLAIN = (
     "I cannot see whether my answer arrived here. If you do not find it, send me the draft once "
     "more with /coach."
 )
+DOUBT_TIPS = (
+    "I cannot see whether my answer about the tips arrived here. Sending it once more does no harm."
+)
+FAILED_TIPS = "I did not get to settle the tips. Could you send it to me once more in a minute?"
+INVITE = "I am not in this channel yet. “/invite @coach” brings me in, and then the tips come."
 YOURS = "Your draft, as you wrote it:"
 YOUR_ANSWERS = "Your answer, as you wrote it:"
 NOTICED = "What I noticed in your draft:"
@@ -48,15 +53,20 @@ NO_FORM = "Slack did not open the form in time. Could you press the button once 
 NO_ANSWER = "One of these needs a word from you."
 
 
-def said(ask: Ask, sentence: str, *, max_chars: int = blocks.RESPONSE_CHARS) -> tuple[Message, ...]:
+def said(
+    ask: Ask, sentence: str, *lines: str, max_chars: int = blocks.RESPONSE_CHARS
+) -> tuple[Message, ...]:
     """Say a sentence, and give back what they typed where Slack shows it nowhere.
 
     Args:
         ask: What they asked.
         sentence: What to say.
+        lines: What to say below it.
         max_chars: Characters in one message, escaped.
     """
-    return blocks.messages(Reply(lead=sentence, text=""), *own(ask), max_chars=max_chars)
+    return blocks.messages(
+        Reply(lead=sentence, text="", lines=lines), *own(ask), max_chars=max_chars
+    )
 
 
 def own(ask: Ask) -> Sequence[Reply]:

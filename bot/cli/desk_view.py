@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from bot.desk.overview import Overview, State, is_alive
@@ -34,10 +35,7 @@ def document(seen: Overview, told: dict[str, object] | None) -> dict[str, object
             }
             for job in seen.jobs
         ],
-        "last_day": [
-            {"platform": one.platform, "door": one.door, "outcome": one.outcome, "count": one.count}
-            for one in seen.outcomes
-        ],
+        "last_day": [asdict(one) for one in seen.outcomes],
         "replicas": [
             {
                 "name": one.name,
@@ -48,15 +46,7 @@ def document(seen: Overview, told: dict[str, object] | None) -> dict[str, object
             }
             for one in seen.replicas
         ],
-        "feedback": [
-            {
-                "platform": one.platform,
-                "writer": one.writer,
-                "useful": one.useful,
-                "not_useful": one.not_useful,
-            }
-            for one in seen.feedback
-        ],
+        "feedback": [asdict(one) for one in seen.feedback],
         "health": told,
     }
 

@@ -275,7 +275,7 @@ def _platforms(settings: Settings, built: Coach, store: Store) -> list[Platform]
     if settings.discord_token:
         from bot.platforms.discord.platform import Discord  # noqa: PLC0415 - as above
 
-        platforms.append(Discord(settings, built, notes=store))
+        platforms.append(Discord(settings, built, notes=store, workspaces=store))
     return platforms
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
+from bot import shards
 from bot.errors import ConfigError
 
 SLACK_API_URL = "https://slack.com/api/"
@@ -201,6 +202,14 @@ class _Reader:
     def _roles(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._text("ROLES").replace(",", " ").split())) or ROLES
 
+    def _shards(self) -> str:
+        raw = self._text("DISCORD_SHARDS")
+        try:
+            shards.read(raw)
+        except ConfigError as error:
+            self._problems.append(str(error))
+        return raw
+
     def _time(self, name: str, default: time) -> time:
         try:
             return time.fromisoformat(self._text(name, default.isoformat()))
@@ -242,7 +251,7 @@ class _Reader:
             slack_api_url=self._url("SLACK_API_URL", SLACK_API_URL).rstrip("/") + "/",
             discord_token=self._text("DISCORD_TOKEN"),
             discord_api_url=self._url("DISCORD_API_URL", DISCORD_API_URL).rstrip("/"),
-            discord_shards=self._text("DISCORD_SHARDS"),
+            discord_shards=self._shards(),
             openai_api_key=self._text("OPENAI_API_KEY"),
             openai_base_url=self._url("OPENAI_BASE_URL", OPENAI_BASE_URL),
             openai_model=self._text("OPENAI_MODEL", OPENAI_MODEL),

@@ -17,6 +17,7 @@ RANKS = {
     "ports": 1,
     "watching": 1,
     "votes": 1,
+    "shards": 1,
     "config": 1,
     "log": 1,
     "coach": 2,

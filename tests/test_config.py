@@ -54,10 +54,12 @@ def test_everything_wrong_is_told_at_once() -> None:
             TIP_TIMEZONE="Mars/Base",
             LLM_BUDGET_S="soon",
             LOG_LEVEL="loud",
+            DISCORD_SHARDS="0",
         )
 
     told = str(caught.value).split("\n")
-    assert len(told) == 6
+    assert len(told) == 7
+    assert any("DISCORD_SHARDS" in line for line in told)
     assert any("SLACK_APP_TOKEN" in line for line in told)
 
 

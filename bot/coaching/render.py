@@ -13,6 +13,7 @@ from bot.coaching import facts
 from bot.coaching.domain import Coaching, Deduction, Finding, Heard, Mood
 
 READY = "Ready to send as it is."
+ASKS = "Only you can say: "
 WITH_ANSWER = "Your draft with your answer in it:"
 KINDER = "A kinder version; numbers, dates, names and links are as you wrote them:"
 NO_WORDING = "I found no kinder wording by myself; what I noticed may help you find it."
@@ -145,7 +146,7 @@ def _headline(coaching: Coaching) -> str:
 
 
 def _asks(coaching: Coaching) -> tuple[str, ...]:
-    asks = [f"Only you can say: {question}" for question in coaching.rewrite.questions]
+    asks = [ASKS + question for question in coaching.rewrite.questions]
     doubts = [
         f"Before you send, a look at this may help: {problem.plain}"
         for problem in coaching.verdict.problems

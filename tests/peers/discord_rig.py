@@ -19,6 +19,7 @@ from tests.peers.discord_server import DiscordServer, discord_server
 from tests.peers.discord_world import Json, World
 from tests.peers.noting_coach import NotingCoach
 from tests.peers.plain_desk import PlainDesk, PlainNotes
+from tests.peers.plain_workspaces import PlainWorkspaces
 
 QUICK = Patience(
     first_pause_s=0.01,
@@ -43,6 +44,7 @@ class Rig:
         desk: What was taken in; it outlives the bots as well.
         bot: The platform under test.
         running: Its line and its doors.
+        workspaces: Which servers have it, their tips and their votes.
     """
 
     discord: DiscordServer
@@ -51,6 +53,7 @@ class Rig:
     desk: PlainDesk
     bot: Discord
     running: asyncio.Task[None]
+    workspaces: PlainWorkspaces
 
     async def ask(self, draft: str, **more: object) -> Json:
         """Mention the bot with a draft; give back the agent's message."""
@@ -79,7 +82,13 @@ class Rig:
     def another(self, patience: Patience = QUICK, *, shards: str = "") -> Discord:
         """Build one more bot, as another process would."""
         given = replace(settings(self.discord), discord_shards=shards)
-        return Discord(given, self.coach, notes=self.notes, patience=patience)
+        return Discord(
+            given,
+            self.coach,
+            notes=self.notes,
+            workspaces=self.workspaces,
+            patience=patience,
+        )
 
     async def stopping(self) -> None:
         """Tell the bot to stop, and let it begin to."""
@@ -126,11 +135,13 @@ async def discord_rig(
             server.routes.sessions_left = sessions_left
             for method, path in faults:
                 server.break_next(method, path, status=400)
-            coach, notes = NotingCoach(), PlainNotes()
-            bot = Discord(settings(server), coach, notes=notes, patience=QUICK)
+            coach, notes, workspaces = NotingCoach(), PlainNotes(), PlainWorkspaces()
+            bot = Discord(
+                settings(server), coach, notes=notes, workspaces=workspaces, patience=QUICK
+            )
             desk = PlainDesk(bot)
             running = asyncio.create_task(serve(bot, desk))
-            rig = Rig(server, coach, notes, desk, bot, running)
+            rig = Rig(server, coach, notes, desk, bot, running, workspaces)
             try:
                 await server.until(lambda: server.gateway.sessions or rig.running.done())
                 yield rig

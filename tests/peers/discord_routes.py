@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.peers import discord_world as dw
+from tests.peers.discord_forms import check_form
 from tests.peers.discord_gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway
 from tests.peers.discord_rest import Answer, Call, Route
 from tests.peers.discord_world import Json, RefusedError, World, check_body
@@ -125,6 +126,7 @@ class Routes:
             {
                 **blank,
                 **one,
+                "default_member_permissions": _digits(one.get("default_member_permissions")),
                 "id": kept.get((one["name"], one["type"])) or self._world.new_id(),
                 "version": self._world.new_id(),
             }
@@ -211,6 +213,8 @@ class Routes:
         given: Json = body.get("data") or {}
         said: dict[str, Any] = {"id": call.parts[0], "type": asked.payload["type"]}
         answer: Json = {"interaction": said}
+        if body["type"] == 9:
+            check_form(given, asked.payload["type"])
         if body["type"] in (4, 5):
             loading = body["type"] == 5
             flags = (given.get("flags") or 0) | (dw.LOADING if loading else 0)
@@ -247,6 +251,7 @@ class Routes:
         message |= {
             "content": str(call.body.get("content") or "").strip(),
             "edited_timestamp": dw.now(),
+            "components": call.body.get("components") or [],
         }
         message["flags"] &= ~dw.LOADING
         self._attach(message, call)
@@ -288,3 +293,7 @@ class Routes:
         if id not in self._world.channels:
             raise RefusedError(404, 10003)
         return self._world.channels[id]
+
+
+def _digits(permissions: int | None) -> str | None:
+    return None if permissions is None else str(permissions)

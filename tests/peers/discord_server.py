@@ -15,6 +15,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.peers import discord_world as dw
+from tests.peers.discord_forms import sent_in
 from tests.peers.discord_gateway import Gateway
 from tests.peers.discord_rest import PREFIX, Exchange, Fault, Rest
 from tests.peers.discord_routes import Asked, Routes
@@ -83,10 +84,19 @@ class DiscordServer:
         await self.routes.tell_message(message)
         return message
 
-    async def slash(self, channel: Json | None = None, **options: str) -> Asked:
+    async def slash(self, channel: Json | None = None, /, **options: str) -> Asked:
         """Type `/coach` with options."""
-        given = [{"name": name, "type": 3, "value": value} for name, value in options.items()]
-        data = {"id": self._command("coach"), "name": "coach", "type": 1, "options": given}
+        return await self.command("coach", channel, **options)
+
+    async def command(
+        self, name: str, channel: Json | None = None, /, **options: str | bool
+    ) -> Asked:
+        """Type a command with options."""
+        given = [
+            {"name": option, "type": 5 if isinstance(value, bool) else 3, "value": value}
+            for option, value in options.items()
+        ]
+        data = {"id": self._command(name), "name": name, "type": 1, "options": given}
         return await self._interact(2, data, channel)
 
     async def menu(self, message: Json) -> Asked:
@@ -97,22 +107,24 @@ class DiscordServer:
         channel = self.world.channels[message["channel_id"]]
         return await self._interact(2, {**data, "resolved": resolved}, channel)
 
-    async def press(self, message: Json, *, user: Json | None = None) -> Asked:
-        """Press the first button below a message."""
-        button = message["components"][0]["components"][0]
+    async def press(self, message: Json, label: str = "", *, user: Json | None = None) -> Asked:
+        """Press a button below a message: the first, or the one with that label."""
+        buttons = message["components"][0]["components"]
+        button = next(one for one in buttons if label in ("", one["label"]))
         data = {"component_type": 2, "custom_id": button["custom_id"], "id": 2}
         channel = self.world.channels[message["channel_id"]]
         return await self._interact(3, data, channel, user=user, message=message)
 
-    async def send_form(self, form: Json, **values: str) -> Asked:
-        """Fill in a form and send it."""
-        filled = []
-        for row in form["components"]:
-            field = row["component"]
-            value = values.get(field["custom_id"], field.get("value") or "")
-            part = {"type": field["type"], "id": 2, "custom_id": field["custom_id"], "value": value}
-            filled.append({"type": 18, "id": 1, "component": part})
-        return await self._interact(5, {"custom_id": form["custom_id"], "components": filled})
+    async def send_form(self, form: Json, *, below: Json | None = None, **values: str) -> Asked:
+        """Fill in a form and send it.
+
+        Args:
+            form: As the bot opened it.
+            below: The message whose button opened it.
+            values: What is typed, by the names of the fields.
+        """
+        channel = self.world.channels[below["channel_id"]] if below else None
+        return await self._interact(5, sent_in(form, values), channel, message=below)
 
     def answers(self, channel: Json | None = None) -> list[Json]:
         """List what the bot posted for all to see, in one channel or everywhere."""
@@ -120,7 +132,7 @@ class DiscordServer:
             one
             for one in self.world.messages.values()
             if one["author"]["id"] == self.world.app_id
-            and not one["flags"] & dw.EPHEMERAL
+            and not one["flags"] & (dw.EPHEMERAL | dw.LOADING)
             and (channel is None or one["channel_id"] == channel["id"])
         ]
 

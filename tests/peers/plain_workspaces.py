@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.errors import StoreError
@@ -15,12 +17,20 @@ class PlainWorkspaces:
         kept: Workspaces by platform and id, `slack:T01TEST`.
         votes: By key: platform, workspace, writer, useful.
         away: True while it cannot be reached.
+        failing: How many of the next calls find it away.
     """
 
     def __init__(self) -> None:
         self.kept: dict[str, Workspace] = {}
         self.votes: dict[str, tuple[str, str, str, bool]] = {}
         self.away = False
+        self.failing = 0
+        self._heard = asyncio.Condition()
+
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait until something holds, looking again after each change."""
+        async with asyncio.timeout(15), self._heard:
+            await self._heard.wait_for(true)
 
     async def workspace(self, platform: str, name: str) -> Workspace | None:
         """Give one."""
@@ -38,6 +48,7 @@ class PlainWorkspaces:
         name = f"{workspace.platform}:{workspace.id}"
         first = self.kept.get(name, workspace).installed_at
         self.kept[name] = replace(workspace, installed_at=first)
+        await self._notify()
 
     async def forget(self, platform: str, *, person: str = "", workspace: str = "") -> int:
         """Forget a workspace and its votes."""
@@ -47,7 +58,9 @@ class PlainWorkspaces:
         gone = [key for key, vote in self.votes.items() if vote[:2] == (platform, workspace)]
         for key in gone:
             del self.votes[key]
-        return len(gone) + (self.kept.pop(f"{platform}:{workspace}", None) is not None)
+        was = self.kept.pop(f"{platform}:{workspace}", None)
+        await self._notify()
+        return len(gone) + (was is not None)
 
     async def add_feedback(
         self, key: str, *, platform: str, workspace: str, writer: str, useful: bool
@@ -55,7 +68,15 @@ class PlainWorkspaces:
         """Keep a vote; a second one under the same key replaces the first."""
         self._look()
         self.votes[key] = (platform, workspace, writer, useful)
+        await self._notify()
 
     def _look(self) -> None:
+        if self.failing:
+            self.failing -= 1
+            raise StoreError("away")
         if self.away:
             raise StoreError("away")
+
+    async def _notify(self) -> None:
+        async with self._heard:
+            self._heard.notify_all()

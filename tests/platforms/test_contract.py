@@ -28,7 +28,7 @@ async def platforms(tmp_path: Path) -> AsyncIterator[dict[str, Platform]]:
     async with Store.open(f"sqlite:///{tmp_path}/keys.db") as store:
         built: list[Platform] = [
             Slack(Settings(), coach, workspaces=store),
-            Discord(Settings(), coach, notes=store),
+            Discord(Settings(), coach, notes=store, workspaces=store),
         ]
         yield {platform.name: platform for platform in built}
 

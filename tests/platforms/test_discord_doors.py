@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot import tip_times
 from bot.coaching import intake, render
 from bot.platforms.discord import answers, doors
 from bot.platforms.discord.line import THREAD_NAME
@@ -228,7 +229,7 @@ async def test_empty_mention_says_how_to_use_it(rig: Rig, text: str) -> None:
 
     (answer,) = await rig.answer()
 
-    assert answer["content"].replace("\\", "") == intake.HOW_TO
+    assert answer["content"].replace("\\", "") == f"{intake.HOW_TO}\n{tip_times.HOW_TO}"
     assert answer["channel_id"] == asked["channel_id"]
 
 

@@ -19,6 +19,7 @@ from bot.platforms.discord.layout import (
     plain,
     size,
     split,
+    unplain,
     without_file,
 )
 
@@ -106,6 +107,13 @@ def test_a_draft_is_handed_back_in_one_message(text: str) -> None:
 def test_lines_show_their_very_characters(text: str, shown: str) -> None:
     """No markup, no mention and no preview comes out of quoted words."""
     assert plain(text) == shown
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="a\\<>*_`~|[]()#+->: \nhttps/.", max_size=60))
+def test_escaped_text_can_be_read_back(text: str) -> None:
+    """A form shows a question as it was asked."""
+    assert unplain(plain(text)) == text
 
 
 @settings(max_examples=40, deadline=None)

@@ -111,7 +111,13 @@ async def test_line_waits_while_discord_is_away() -> None:
 
 async def test_wrong_token_says_where_to_get_one(rig: Rig) -> None:
     """Trying again would not help, so we stop with the next step."""
-    bot = Discord(settings(rig.discord, "wrong"), rig.coach, notes=rig.notes, patience=QUICK)
+    bot = Discord(
+        settings(rig.discord, "wrong"),
+        rig.coach,
+        notes=rig.notes,
+        workspaces=rig.workspaces,
+        patience=QUICK,
+    )
 
     with pytest.raises(ConfigError, match="DISCORD_TOKEN"):
         async with bot.connected():

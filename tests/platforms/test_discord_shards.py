@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot import shards
 from bot.errors import ConfigError
-from bot.platforms.discord import shards
-from bot.platforms.discord.shards import Shards
+from bot.shards import Shards
 from tests.peers.discord_rig import Rig, discord_rig, serve
 
 DRAFT = "As I already told you, order #4821 shipped on 3 May. You should have read the mail."

@@ -15,6 +15,8 @@ from tests.peers.discord_spec import Spec
 
 FILE = os.environ.get("DISCORD_OPENAPI", "")
 DRAFT = "As I already told you, order #4821 shipped on 3 May. You should have read the mail."
+CUSTOMER = "The mug arrived broken and I'm really upset. Can you replace it?"
+OPEN = "No refund. You should have read the terms."
 CODE = "As I already told you, run:\n```\nls\n```\nOrder #4821."
 KNOWN = (
     "asked message_reference/",  # discord.py writes ids as numbers, which Discord takes
@@ -44,6 +46,7 @@ async def knock_at_every_door(rig: Rig) -> None:
         await discord.send_form(form.sent[0]["data"], draft="As I told you. " * 200),
     ]
     await discord.until(lambda: all(one.texts for one in asked))
+    await ask_back_and_settle(rig)
     await rig.desk.take(tip_job(discord.world.support["id"], key="tip"))
     await rig.desk.settle()
     for event in (asked[1], await rig.ask(DRAFT)):
@@ -52,6 +55,26 @@ async def knock_at_every_door(rig: Rig) -> None:
         await rig.bot.doubt(job)
         await rig.bot.failed(job)
         await rig.bot.late(job)
+
+
+async def ask_back_and_settle(rig: Rig) -> None:
+    """Answer questions in private and for all, vote, and settle the tips."""
+    discord = rig.discord
+    await rig.ended(await rig.ask(f"> {CUSTOMER}\n{OPEN}"))
+    alone = await discord.slash(draft=OPEN, customer=CUSTOMER)
+    await rig.ended(alone)
+    asks = next(one for one in discord.answers() if "Only you can say" in one["content"])
+    for below in (asks, alone.messages[-1]):
+        pressed = await discord.press(below, "Answer")
+        await discord.until(lambda one=pressed: one.answer)  # type: ignore[misc]  # bound at once
+        form = pressed.sent[0]["data"]
+        sent = await discord.send_form(form, below=below, said0="It goes out on 4 May.")
+        assert await rig.ended(sent) == "answered"
+    more = [
+        await discord.press(alone.messages[-1], "This helped"),
+        await discord.command("coach-tips", time="9:30", off=False),
+    ]
+    await discord.until(lambda: all(one.texts for one in more))
 
 
 async def test_discords_own_file_finds_nothing_wrong() -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot import tip_times
 from bot.coach import Coach
-from bot.coaching import render
-from bot.coaching.domain import Draft
+from bot.coaching import intake, render
+from bot.coaching.domain import Coaching, Draft
 from bot.coaching.intake import IntakeError
 from bot.coaching.render import Reply
 from bot.errors import DeliveryError
-from bot.platforms.discord import api, posting, reading
+from bot.platforms.discord import api, asking, buttons, posting, reading, settling
 from bot.platforms.discord.asks import Ask
 from bot.platforms.discord.layout import Post, lay_out
 from bot.platforms.discord.line import Line
+from bot.platforms.discord.settling import Settling
 from bot.ports import Part
 
 ANSWER_S = 120.0
@@ -40,10 +43,12 @@ class Answers:
 
     Args:
         coach: Does the coaching.
+        settling: Keeps what is no draft.
     """
 
-    def __init__(self, coach: Coach) -> None:
+    def __init__(self, coach: Coach, settling: Settling) -> None:
         self._coach = coach
+        self._settling = settling
 
     async def to(self, ask: Ask, line: Line) -> Sequence[Part]:
         """Answer an ask, whatever its door.
@@ -58,29 +63,29 @@ class Answers:
             async with asyncio.timeout(ANSWER_S):
                 return await self._to(ask, line)
         except IntakeError as error:
-            return _said(str(error))
+            tips = str(error) == intake.HOW_TO and ask.door == "mention"
+            return _said(str(error), *((tip_times.HOW_TO,) if tips else ()))
         except Exception as error:  # noqa: BLE001 - the agent gets an answer whatever broke
             api.log.error("coaching failed platform=discord error=%s", api.where(error))
             return _said(WENT_WRONG)
 
     async def _to(self, ask: Ask, line: Line) -> Sequence[Part]:
-        if ask.door in ("why", "again"):
-            read = await _read_again(ask, line)
-            if isinstance(read, str):
-                return _said(read)
-            if ask.door == "why":
-                return posting.parts(lay_out(self._explained(read)))
-            return await self._alone(read)
-        if ask.token:
-            return await self._alone(ask.draft())
-        coaching = await self._coach.coach(ask.draft(), platform="discord")
-        more = coaching.changed or bool(coaching.heard.findings)
-        laid_out = lay_out(render.public(coaching))
-        return posting.parts(laid_out, why=more, thread=ask.threads)
-
-    async def _alone(self, draft: Draft) -> Sequence[Part]:
+        if ask.door in settling.DOORS:
+            return _said(await self._settling.settle(ask))
+        draft: Draft | str = (
+            await _read_again(ask, line)
+            if ask.door in ("why", "again") or ask.public
+            else ask.draft()
+        )
+        if isinstance(draft, str):
+            return _said(draft)
+        if ask.door == "why":
+            below = buttons.vote(ask.said[0]) if ask.said else ()
+            return posting.parts(lay_out(self._explained(draft)), below=below)
         coaching = await self._coach.coach(draft, platform="discord")
-        return posting.parts(lay_out(render.private(coaching)))
+        if ask.token and not ask.public:
+            return _for_them(coaching)
+        return _for_all(ask, coaching)
 
     def _explained(self, draft: Draft) -> Reply:
         """Say everything there is to notice in a draft, without writing a rewrite."""
@@ -95,8 +100,38 @@ def tip(title: str, text: str) -> Sequence[Part]:
     return posting.parts(lay_out(Reply(lead=f"Today's tip: {title}", text="", lines=(text,))))
 
 
-def _said(sentence: str) -> Sequence[Part]:
-    return posting.parts(lay_out(Reply(lead=sentence, text="")))
+def _for_all(ask: Ask, coaching: Coaching) -> Sequence[Part]:
+    """Lay out a coaching where everybody reads along."""
+    reply, below = render.public(coaching), list[buttons.Button]()
+    if coaching.changed or coaching.heard.findings:
+        below.append(buttons.why(ask.channel, ask.message, coaching.rewrite.writer))
+    if coaching.rewrite.questions and coaching.draft.answers:
+        # The answers so far stand nowhere, so a second form would lose them.
+        reply = replace(reply, lines=(*reply.lines, asking.MORE))
+    elif coaching.rewrite.questions:
+        below.append(buttons.answer(ask.channel, ask.message, ask.user))
+    return posting.parts(lay_out(reply), below=below, thread=ask.threads)
+
+
+def _for_them(coaching: Coaching) -> Sequence[Part]:
+    """Lay out a coaching for the agent alone."""
+    reply, draft = render.private(coaching), coaching.draft
+    vote = buttons.vote(coaching.rewrite.writer)
+    asks = [line for line in reply.lines if line.startswith(render.ASKS)]
+    if not asks:
+        return posting.parts(lay_out(reply), below=vote)
+    if not draft.answers and (tell := buttons.tell(draft.names)):
+        others = tuple(line for line in reply.lines if line not in asks)
+        posts = asking.offered(lay_out(replace(reply, lines=others)), draft, asks)
+        if posts:
+            return posting.parts(posts, below=(tell, *vote))
+    more = asking.MORE if draft.answers else asking.BY_COMMAND
+    reply = replace(reply, lines=(*reply.lines, more))
+    return posting.parts(lay_out(reply), below=vote)
+
+
+def _said(sentence: str, *lines: str) -> Sequence[Part]:
+    return posting.parts(lay_out(Reply(lead=sentence, text="", lines=lines)))
 
 
 async def _read_again(ask: Ask, line: Line) -> Draft | str:

@@ -25,8 +25,8 @@ class Ask:
     """Something somebody wants of us, with all that is needed to answer it from any process.
 
     Args:
-        door: `mention`, `dm`, `help` (our role was pinged), `command`, `form`, `menu`, `why` or
-            `again`.
+        door: `mention`, `dm`, `help` (our role was pinged), `command`, `form`, `menu`, `why`,
+            `again`, `answer`, `settings` or `feedback`.
         id: The message's or the interaction's own id, a snowflake.
         user: Who asks.
         app: Our own id: of the application as of the bot.
@@ -41,6 +41,10 @@ class Ask:
         seen_at: When we took it in, in seconds since 1970 by our own clock.
         threads: Whether the answer may have a thread of its own.
         replies: Whether the answer may point at the message.
+        said: What else they said, by door. `answer`: to each question; `settings`: `off` or "",
+            time and zone, or nothing when they may not; `why`: who wrote the rewrite; `feedback`:
+            what the button carries.
+        public: Whether an interaction is answered for all to see.
     """
 
     door: str
@@ -58,18 +62,31 @@ class Ask:
     seen_at: float = 0.0
     threads: bool = False
     replies: bool = False
+    said: tuple[str, ...] = ()
+    public: bool = False
 
     @property
     def key(self) -> str:
         """What makes this ask unlike any other."""
         return f"discord:{self.id}"
 
+    @property
+    def typed(self) -> str:
+        """What they typed that stands nowhere in Discord once it is sent."""
+        if self.door == "answer":
+            return "\n\n".join(filter(None, (self.text, *self.said)))
+        return self.text if self.door in TYPED else ""
+
     def draft(self) -> Draft:
-        """Read the draft.
+        """Read the draft, with what was said to questions about it.
 
         Raises:
             IntakeError: There is none.
         """
+        draft = self._draft()
+        return intake.answered(draft, *self.said) if self.door == "answer" else draft
+
+    def _draft(self) -> Draft:
         if not self.customer.strip():
             return intake.read(self.text, names=self.names, locale=self.locale, id=self.id)
         text = self.text.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -88,14 +105,13 @@ def to_job(ask: Ask) -> Job:
         workspace=ask.guild,
         person=ask.user,
         expires_at=born(ask.id) + TOKEN_LIFE if ask.token else None,
-        words={**asdict(ask), "names": list(ask.names)},
+        words={**asdict(ask), "names": list(ask.names), "said": list(ask.said)},
     )
 
 
 def to_ask(job: Job) -> Ask:
     """Read the ask back."""
     words = job.words
-    names = words.get("names")
     return Ask(
         door=job.door,
         id=_text(words, "id"),
@@ -106,12 +122,14 @@ def to_ask(job: Job) -> Ask:
         message=_text(words, "message"),
         text=_text(words, "text"),
         customer=_text(words, "customer"),
-        names=tuple(map(str, names)) if isinstance(names, list) else (),
+        names=_texts(words, "names"),
         locale=_text(words, "locale"),
         token=_text(words, "token"),
         seen_at=float(_text(words, "seen_at") or 0),
         threads=words.get("threads") is True,
         replies=words.get("replies") is True,
+        said=_texts(words, "said"),
+        public=words.get("public") is True,
     )
 
 
@@ -130,3 +148,8 @@ def snowflake(moment: datetime) -> int:
 
 def _text(words: Mapping[str, object], name: str) -> str:
     return str(words.get(name) or "")
+
+
+def _texts(words: Mapping[str, object], name: str) -> tuple[str, ...]:
+    found = words.get(name)
+    return tuple(map(str, found)) if isinstance(found, list) else ()

@@ -8,22 +8,21 @@ from collections.abc import Mapping
 from typing import Any
 
 import discord
-from discord import app_commands
 
 from bot.platforms.discord.api import log, where
-from bot.platforms.discord.commands import sync
+from bot.platforms.discord.commands import sync, tree
 from bot.platforms.discord.doors import Doors
-from bot.platforms.discord.forms import FIELD_CHARS, FORM_ID, AgainButton, WhyButton
+from bot.platforms.discord.forms import CoachButton
+from bot.platforms.discord.guilds import Guilds
 from bot.platforms.discord.missed import RESUMABLE
+from bot.platforms.discord.patience import Patience
 from bot.platforms.discord.reading import guild_of
 from bot.platforms.discord.sessions import Session, Sessions
-from bot.platforms.discord.shards import Shards
 from bot.ports import Up
+from bot.shards import Shards
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """4609, none of them privileged: a message that mentions us or a DM comes with its text."""
-OPTION_CHARS = 6000
-"""Source: Discord, Application Commands, "max_length", read 2026-11-21."""
 RATE_LIMIT_S = 30.0
 CLOSE_S = 3.0
 
@@ -33,27 +32,23 @@ class CoachClient(discord.AutoShardedClient):
 
     Args:
         doors: Take in what people ask.
+        guilds: Keep which servers have us.
         sessions: Remember how far we read.
         shards: Which part of Discord is ours.
         up: Told when we listen and when we do not.
-        ready_s: How long to wait for late servers after connecting, in seconds.
-        grace_s: How long taking in may still last when we close, in seconds.
-        identify_s: Between the first words of two shards, in seconds.
+        patience: How long to wait for what.
     """
 
     def __init__(
         self,
         doors: Doors,
+        guilds: Guilds,
         sessions: Sessions,
+        *,
         shards: Shards,
         up: Up,
-        *,
-        ready_s: float,
-        grace_s: float,
-        identify_s: float,
+        patience: Patience,
     ) -> None:
-        # We never speak; without this discord.py warns of missing voice libraries at each start.
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=INTENTS,
             shard_count=shards.count,
@@ -62,27 +57,27 @@ class CoachClient(discord.AutoShardedClient):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            guild_ready_timeout=ready_s,
+            guild_ready_timeout=patience.ready_s,
             max_ratelimit_timeout=RATE_LIMIT_S,
         )
         self.doors = doors
+        self._guilds = guilds
         self._sessions = sessions
-        self._grace_s = grace_s
-        self._identify_s = identify_s
+        self._patience = patience
         self._up = up
         self.shard_came = asyncio.Event()
-        self.tree = _tree(self)
+        self.tree = tree(self, doors)
 
     async def setup_hook(self) -> None:
         """Offer our commands and listen to buttons of earlier lives."""
-        self.add_dynamic_items(WhyButton, AgainButton)
+        self.add_dynamic_items(CoachButton)
         await sync(self.tree)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Leave time between two shards: Discord takes one in five seconds."""
         del shard_id
         if not initial:
-            await asyncio.sleep(self._identify_s)
+            await asyncio.sleep(self._patience.identify_s)
 
     def reached(self) -> Mapping[int, Session]:
         """Say how far each shard has read; what came until then has begun to be taken in."""
@@ -106,6 +101,8 @@ class CoachClient(discord.AutoShardedClient):
         log.info("discord ready shard=%d servers=%d", shard_id, len(self.guilds))
         self._up(is_up=True)
         self.shard_came.set()
+        here = {guild.id for guild in self.guilds if guild.shard_id == shard_id}
+        await self._guilds.only(here, shard=shard_id, shards=self.shard_count or 1)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Say that we listen again."""
@@ -122,7 +119,7 @@ class CoachClient(discord.AutoShardedClient):
         if not self.is_closed():
             reached = self.reached()
             self.doors.work.stopping = True
-            if await self.doors.work.leave(within_s=self._grace_s):
+            if await self.doors.work.leave(within_s=self._patience.grace_s):
                 await self._sessions.keep(reached)
             await self._hang_up()
         await super().close()
@@ -137,9 +134,25 @@ class CoachClient(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take in a form; discord.py itself brings commands and buttons to their doors."""
-        filled_in = interaction.type is discord.InteractionType.modal_submit
-        if filled_in and interaction.data and interaction.data.get("custom_id") == FORM_ID:
-            await self.doors.form(interaction)
+        if interaction.type is discord.InteractionType.modal_submit and interaction.data:
+            await self.doors.form(interaction, str(interaction.data.get("custom_id")))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Keep a server that is new to us."""
+        await self._guilds.here(guild.id, guild.name)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Keep a server that is there, such as at each start."""
+        await self._guilds.here(guild.id, guild.name)
+
+    async def on_guild_update(self, before: discord.Guild, after: discord.Guild) -> None:
+        """Keep a server's new name."""
+        del before
+        await self._guilds.here(after.id, after.name)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget a server that sent us away; one that is just unavailable is not removed."""
+        await self._guilds.gone(guild.id)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what broke, without anybody's words."""
@@ -158,42 +171,3 @@ class CoachClient(discord.AutoShardedClient):
                 await asyncio.gather(*(shard.ws.close(RESUMABLE) for shard in shards))
         except TimeoutError:
             log.warning("discord did not say goodbye")
-
-
-class _Tree(app_commands.CommandTree[CoachClient]):
-    async def on_error(
-        self,
-        interaction: discord.Interaction[CoachClient],
-        error: app_commands.AppCommandError,
-        /,
-    ) -> None:
-        del interaction
-        log.error("command failed error=%s", where(error))
-
-
-def _tree(client: CoachClient) -> _Tree:
-    tree = _Tree(
-        client,
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-        allowed_contexts=app_commands.AppCommandContext(
-            guild=True, dm_channel=True, private_channel=True
-        ),
-    )
-
-    @tree.command(name="coach", description="A kinder version of your draft, for your eyes only")
-    @app_commands.describe(
-        draft="The reply you are about to send; leave it out to get a form",
-        customer="What the customer wrote, if you like",
-    )
-    async def coach(
-        interaction: discord.Interaction[CoachClient],
-        draft: app_commands.Range[str, 1, OPTION_CHARS] = "",
-        customer: app_commands.Range[str, 1, FIELD_CHARS] = "",
-    ) -> None:
-        await client.doors.slash(interaction, draft, customer)
-
-    @tree.context_menu(name="Coach this draft")
-    async def menu(interaction: discord.Interaction[CoachClient], message: discord.Message) -> None:
-        await client.doors.menu(interaction, message)
-
-    return tree

@@ -11,12 +11,13 @@ from functools import partial
 
 import discord
 
+from bot.coaching.intake import IntakeError
 from bot.coaching.render import Reply
 from bot.errors import DeliveryError, StoreError
-from bot.platforms.discord import api, reading
+from bot.platforms.discord import api, asking, buttons, reading
 from bot.platforms.discord.api import log
-from bot.platforms.discord.asks import TYPED, Ask, to_job
-from bot.platforms.discord.forms import DraftForm, typed
+from bot.platforms.discord.asks import Ask, to_job
+from bot.platforms.discord.forms import FORM_ID, AnswerForm, DraftForm, filled
 from bot.platforms.discord.layout import in_one
 from bot.platforms.discord.line import files
 from bot.platforms.discord.posting import Posting
@@ -29,6 +30,10 @@ NOT_TAKEN = (
     "Could you send it to me once more in a minute?"
 )
 NO_TEXT = "That message holds no text to coach. Could you pick one that does, or use /coach?"
+NOT_SPEAKING = (
+    "I may not write in this channel, so no tip would come. Could you give me View Channel and "
+    "Send Messages here first?"
+)
 MY_OWN = "That one is mine. Could you pick the message with your draft?"
 
 
@@ -72,11 +77,31 @@ class Doors:
         # A form must be the first answer, so nothing may be deferred before it.
         await _answered(partial(interaction.response.send_modal, DraftForm(customer)))
 
-    async def form(self, interaction: discord.Interaction) -> None:
-        """Take in a form that `/coach` opened, be it before a restart."""
-        await self._interaction(
-            interaction, reading.from_fields(interaction, "form", *typed(interaction))
-        )
+    async def form(self, interaction: discord.Interaction, name: str) -> None:
+        """Take in one of our forms, be it opened before a restart; leave others alone.
+
+        Args:
+            interaction: It was sent in by.
+            name: Its id.
+        """
+        fields = filled(interaction)
+        draft = fields.pop("draft", "")
+        if name == FORM_ID:
+            ask = reading.from_fields(interaction, "form", draft, fields.get("customer", ""))
+            await self._interaction(interaction, ask)
+        elif name.startswith((buttons.ANSWER, buttons.TELL)):
+            said = tuple(text for text in fields.values() if text.strip())
+            await self._answers(interaction, reading.from_answers(interaction, name, draft, said))
+
+    async def tips(
+        self, interaction: discord.Interaction, time: str, zone: str, *, off: bool
+    ) -> None:
+        """Take in `/coach-tips`."""
+        may = interaction.app_permissions
+        if not off and not (may.view_channel and may.send_messages):
+            await _say(interaction, Reply(lead=NOT_SPEAKING, text=""))
+            return
+        await self._interaction(interaction, reading.from_tips(interaction, time, zone, off=off))
 
     async def menu(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Take in "Coach this draft"."""
@@ -87,15 +112,50 @@ class Doors:
         else:
             await self._interaction(interaction, reading.from_menu(interaction, message))
 
-    async def button(
-        self, interaction: discord.Interaction, door: str, channel: int, message: int
-    ) -> None:
-        """Take in the press of a button that speaks of a message."""
-        ask = reading.from_button(interaction, door, channel, message)
-        await self._interaction(interaction, ask)
+    async def pressed(self, interaction: discord.Interaction, what: str, carried: str) -> None:
+        """Take in the press of one of our buttons.
+
+        Args:
+            interaction: It came in by.
+            what: `why`, `again`, `answer`, `tell` or `vote`.
+            carried: What else its id says.
+        """
+        if what in ("answer", "tell"):
+            await self._ask(interaction, what, carried)
+        elif what == "vote":
+            vote = reading.from_vote(interaction, f"vote:{carried}")
+            await self._interaction(interaction, vote)
+        else:
+            await self._interaction(interaction, reading.from_button(interaction, what, carried))
+
+    async def _ask(self, interaction: discord.Interaction, what: str, carried: str) -> None:
+        """Open the form that asks what only the agent can say; nothing is stored yet."""
+        content = interaction.message.content if interaction.message else ""
+        draft = asking.draft_in(content) if what == "tell" else ""
+        stands = what == "answer"
+        if self.work.stopping:
+            await _say(interaction, Reply(lead=RESTARTING, text=""))
+        elif stands and carried.rpartition(":")[2] != str(interaction.user.id):
+            await _say(interaction, Reply(lead=asking.NOT_YOURS, text=""))
+        elif not stands and not draft:
+            await _say(interaction, Reply(lead=asking.BY_COMMAND, text=""))
+        else:
+            form = AnswerForm(f"coach:{what}:{carried}", asking.questions(content), draft)
+            await _answered(partial(interaction.response.send_modal, form))
+
+    async def _answers(self, interaction: discord.Interaction, ask: Ask) -> None:
+        try:
+            said = asking.says_something(ask.said)
+        except IntakeError as error:
+            await _say(interaction, Reply(lead=str(error), text=ask.typed))
+            return
+        if said:
+            await self._interaction(interaction, ask)
+        else:
+            await _say(interaction, Reply(lead=asking.NO_ANSWER, text=""))
 
     async def _interaction(self, interaction: discord.Interaction, ask: Ask) -> None:
-        own = ask.text if ask.door in TYPED else ""
+        own = ask.typed
         if self.work.stopping:
             await _say(interaction, Reply(lead=RESTARTING, text=own))
             return
@@ -103,7 +163,8 @@ class Doors:
             if not await self._stored(ask):
                 await _say(interaction, Reply(lead=NOT_TAKEN, text=own))
                 return
-            await _answered(partial(interaction.response.defer, ephemeral=True, thinking=True))
+            alone = not ask.public
+            await _answered(partial(interaction.response.defer, ephemeral=alone, thinking=True))
 
     async def _keep(self, ask: Ask) -> None:
         for pause_s in (*self._pauses_s, None):

@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import Any, Literal
 
 import aiohttp
+from discord import ui
 
 from bot.platforms.discord import api
 from bot.platforms.discord.asks import Ask
@@ -39,29 +40,26 @@ class Hooks:
         self._session = session
         self._url = url.rstrip("/")
 
-    async def fill_in(self, ask: Ask, post: Post) -> str:
+    async def fill_in(self, ask: Ask, post: Post, view: ui.View | None = None) -> str:
         """Put a message in place of the deferred answer; twice is the same as once.
 
         Raises:
             RefusedError: Discord said no.
             DeliveryError: Discord did not answer.
         """
-        body = {"content": post.content, "allowed_mentions": {"parse": []}}
+        body = _said(post, view)
         url = f"{self._url}/webhooks/{ask.app}/{ask.token}/messages/@original"
         return await self._called("PATCH", url, body, post.file, harmless=True)
 
-    async def follow_up(self, ask: Ask, post: Post) -> str:
-        """Post one more message for the agent alone.
+    async def follow_up(self, ask: Ask, post: Post, view: ui.View | None = None) -> str:
+        """Post one more message, seen by those who see the first.
 
         Raises:
             RefusedError: Discord said no.
             DeliveryError: Discord did not answer; `unsure` when it may have posted it.
         """
-        body = {
-            "content": post.content,
-            "allowed_mentions": {"parse": []},
-            "flags": _QUIET | _ONLY_FOR_THEM,
-        }
+        flags = _QUIET if ask.public else _QUIET | _ONLY_FOR_THEM
+        body = _said(post, view) | {"flags": flags}
         url = f"{self._url}/webhooks/{ask.app}/{ask.token}?wait=true"
         return await self._called("POST", url, body, post.file, harmless=False)
 
@@ -94,6 +92,11 @@ class Hooks:
                 break
             await asyncio.sleep(wait_s)
         raise api.RefusedError(response.status, int(said.get("code") or 0))
+
+
+def _said(post: Post, view: ui.View | None) -> dict[str, Any]:
+    body: dict[str, Any] = {"content": post.content, "allowed_mentions": {"parse": []}}
+    return body | {"components": view.to_components()} if view else body
 
 
 def _packed(body: dict[str, Any], file: str) -> aiohttp.FormData | aiohttp.JsonPayload:

@@ -26,6 +26,7 @@ _MARK = re.compile(
     r"|^(?:>|-#|#{1,3}(?=\s)|[-+](?=\s))",
     re.MULTILINE,
 )
+_MARKED = re.compile(r"\\(?P<one>.)|<(?P<link>https?://[^\s<>]*)>")
 _BORDERS = ("\n\n", "\n", ". ", "? ", "! ", " ")
 
 
@@ -76,6 +77,11 @@ def plain(text: str) -> str:
     return _MARK.sub(
         lambda found: f"<{found[0]}>" if found[0].startswith("http") else "\\" + found[0], text
     )
+
+
+def unplain(text: str) -> str:
+    """Read what `plain` wrote."""
+    return _MARKED.sub(lambda found: found["one"] or found["link"], text)
 
 
 def split(text: str, max_chars: int) -> list[str]:

@@ -187,6 +187,8 @@ async def open_line(token: str, url: str, *, login_s: float) -> AsyncIterator[Li
         DeliveryError: Discord is away.
     """
     api.point_at(url)
+    # We never speak; without this discord.py warns of missing voice libraries at each start.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     client = discord.Client(
         intents=discord.Intents(guilds=True),  # without it discord.py warns; nothing listens
         allowed_mentions=discord.AllowedMentions.none(),

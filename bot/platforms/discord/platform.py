@@ -8,22 +8,26 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
+from bot import shards
 from bot.coach import Coach
 from bot.config import Settings
 from bot.desk.job import Job
 from bot.errors import BotError, DeliveryError
-from bot.platforms.discord import answers, api, shards
+from bot.platforms.discord import answers, api
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.asks import to_ask
 from bot.platforms.discord.client import CoachClient
 from bot.platforms.discord.doors import Doors
+from bot.platforms.discord.guilds import Guilds
 from bot.platforms.discord.keeping import Keeper
 from bot.platforms.discord.line import Line, open_line
 from bot.platforms.discord.patience import Patience
 from bot.platforms.discord.posting import Posting
 from bot.platforms.discord.sessions import Notes, Sessions
+from bot.platforms.discord.settling import Settling
 from bot.platforms.discord.work import Work
 from bot.ports import Part, Take, Up, unseen
+from bot.tip_times import Workspaces
 
 _CHANNEL = re.compile(r"[0-9]{15,21}")
 
@@ -32,9 +36,10 @@ class Discord:
     """Serves Discord.
 
     Args:
-        settings: Token, API address and shards.
+        settings: Token, API address, shards, and the usual time of a tip.
         coach: Coaches.
         notes: Keep how far the gateway was read.
+        workspaces: Keep which servers have us, their tips and their votes.
         patience: How long to wait for what.
 
     Raises:
@@ -44,13 +49,21 @@ class Discord:
     name = "discord"
 
     def __init__(
-        self, settings: Settings, coach: Coach, *, notes: Notes, patience: Patience | None = None
+        self,
+        settings: Settings,
+        coach: Coach,
+        *,
+        notes: Notes,
+        workspaces: Workspaces,
+        patience: Patience | None = None,
     ) -> None:
         self._token = settings.discord_token
         self._url = settings.discord_api_url
         self._shards = shards.read(settings.discord_shards)
         self._patience = patience or Patience()
-        self._answers = Answers(coach)
+        settling = Settling(workspaces, settings.tip_time, settings.tip_timezone)
+        self._answers = Answers(coach, settling)
+        self._guilds = Guilds(workspaces, self._patience.store_pauses_s)
         self._sessions = Sessions(notes)
         self._line: Line | None = None
 
@@ -132,13 +145,7 @@ class Discord:
         pauses_s = patience.store_pauses_s
         doors = Doors(take, Posting(self._wire()), Work(), store_pauses_s=pauses_s)
         client = CoachClient(
-            doors,
-            self._sessions,
-            self._shards,
-            up,
-            ready_s=patience.ready_s,
-            grace_s=patience.grace_s,
-            identify_s=patience.identify_s,
+            doors, self._guilds, self._sessions, shards=self._shards, up=up, patience=patience
         )
         try:
             async with client:

@@ -13,9 +13,10 @@ from discord import ui
 from bot.coaching import facts
 from bot.coaching.render import Reply
 from bot.errors import DeliveryError
-from bot.platforms.discord import api
-from bot.platforms.discord.asks import TYPED, Ask, born
-from bot.platforms.discord.forms import AgainButton, WhyButton
+from bot.platforms.discord import api, buttons, settling
+from bot.platforms.discord.asks import Ask, born
+from bot.platforms.discord.buttons import Button
+from bot.platforms.discord.forms import row
 from bot.platforms.discord.layout import Post, in_one, without_file
 from bot.platforms.discord.line import Line
 from bot.ports import Part
@@ -37,6 +38,7 @@ FAILED = (
     "My answer to this one did not get through, and your draft is as you wrote it. "
     "Could you send it to me once more in a minute?"
 )
+FAILED_PRESS = "That one did not get through to me. Could you try it once more in a minute?"
 LATE = "My answer took longer than Discord keeps the door open. Could you send it to me once more?"
 DOUBT = (
     "I cannot see whether my answer arrived here. If you do not find it, this button shows it to "
@@ -48,12 +50,14 @@ DOUBT_ALONE = (
 )
 
 
-def parts(posts: Sequence[Post], *, why: bool = False, thread: bool = False) -> list[Part]:
+def parts(
+    posts: Sequence[Post], *, below: Sequence[Button] = (), thread: bool = False
+) -> list[Part]:
     """Write messages as JSON.
 
     Args:
         posts: Laid out.
-        why: Puts the "Why?" button below the last one.
+        below: Buttons below the last one.
         thread: Sends them to a thread of their own where that is possible.
     """
     last = len(posts) - 1
@@ -61,7 +65,7 @@ def parts(posts: Sequence[Post], *, why: bool = False, thread: bool = False) -> 
         {
             "content": post.content,
             "file": post.file,
-            "why": why and number == last,
+            "buttons": [[one.label, one.id] for one in below if number == last],
             "thread": thread,
         }
         for number, post in enumerate(posts)
@@ -99,13 +103,13 @@ class Posting:
         """Post one message of an answer; see `bot.ports.Platform.post`."""
         post = _post(part)
         if ask.token:
-            return await self._alone(ask, post, number=number, again=again)
+            return await self._by_token(ask, post, _view(part), number=number, again=again)
         here = _Spot(
             channel=ask.channel,
             mark=str(number),
             # Only the first message points at the draft, the others follow it.
             answers=ask.message if ask.replies and not number else "",
-            view=_row(WhyButton(int(ask.channel), int(ask.message))) if part.get("why") else None,
+            view=_view(part),
             again=again,
         )
         if part.get("thread"):
@@ -137,17 +141,19 @@ class Posting:
     async def doubt(self, ask: Ask) -> None:
         """Say that the answer may be missing; a draft that can be read again gets a button."""
         if ask.token:
-            await self._told_alone(ask, DOUBT_ALONE)
+            await self._told_by_token(ask, DOUBT_ALONE)
+        elif ask.door in settling.DOORS:
+            await self.say(ask, DOUBT_ALONE, mark="doubt")
         else:
-            view = _row(AgainButton(int(ask.channel), int(ask.message)))
+            view = row([buttons.again(ask.channel, ask.message)])
             await self.say(ask, DOUBT, mark="doubt", view=view)
 
     async def failed(self, ask: Ask) -> None:
         """Say where they asked that there is no answer."""
         if ask.token:
-            await self._told_alone(ask, FAILED)
+            await self._told_by_token(ask, _failed(ask))
         else:
-            await self.say(ask, FAILED, mark="failed")
+            await self.say(ask, _failed(ask), mark="failed")
 
     async def say(self, ask: Ask, sentence: str, *, mark: str, view: ui.View | None = None) -> None:
         """Say one sentence below a message, or else to its author.
@@ -171,10 +177,12 @@ class Posting:
             api.log.warning("nothing posted where they asked, telling in a DM %s", error)
             await self._in_person(ask, NOT_SHOWN)
 
-    async def _told_alone(self, ask: Ask, sentence: str) -> None:
+    async def _told_by_token(self, ask: Ask, sentence: str) -> None:
+        # What others can read as well gives nothing back of what was typed for us alone.
+        post = Post(content=sentence) if ask.public else _with_draft(ask, sentence)
         try:
             # It fills the deferred answer in, if that is still empty.
-            await self._line.hooks.follow_up(ask, _with_draft(ask, sentence))
+            await self._line.hooks.follow_up(ask, post)
         except api.RefusedError as error:
             api.log.warning("nothing shown where they asked, telling in a DM %s", error)
             await self._in_person(ask, sentence)
@@ -184,12 +192,14 @@ class Posting:
         nonce = nonce_of(ask.key, "in person")
         await self._line.post(channel, _with_draft(ask, sentence), nonce=nonce)
 
-    async def _alone(self, ask: Ask, post: Post, *, number: int, again: bool) -> str:
+    async def _by_token(
+        self, ask: Ask, post: Post, view: ui.View | None, *, number: int, again: bool
+    ) -> str:
         hooks = self._line.hooks
         if number and again:
             raise DeliveryError("nobody can look for a private message", unsure=True)
         try:
-            return await (hooks.follow_up if number else hooks.fill_in)(ask, post)
+            return await (hooks.follow_up if number else hooks.fill_in)(ask, post, view)
         except api.RefusedError as error:
             unknown = error.code in (api.UNKNOWN_WEBHOOK, api.UNKNOWN_INTERACTION)
             if unknown and time.time() - ask.seen_at < ACKNOWLEDGED_S:
@@ -197,9 +207,10 @@ class Posting:
             if not post.file or error.unsure or error.status == api.UNAUTHORIZED or unknown:
                 raise
         first, *others = without_file(post)
-        ref = await (hooks.follow_up if number else hooks.fill_in)(ask, first)
-        for other in others:
-            await hooks.follow_up(ask, other)
+        first_view = None if others else view
+        ref = await (hooks.follow_up if number else hooks.fill_in)(ask, first, first_view)
+        for place, other in enumerate(others, start=1):
+            await hooks.follow_up(ask, other, view if place == len(others) else None)
         return ref
 
     async def _in_place(self, ask: Ask, post: Post, spot: _Spot) -> str:
@@ -247,8 +258,17 @@ class Posting:
         )
 
 
-def _row(button: WhyButton | AgainButton) -> ui.View:
-    return ui.View(timeout=None).add_item(button)
+def _view(part: Part) -> ui.View | None:
+    found = part.get("buttons")
+    return (
+        row([Button(label=label, id=id_) for label, id_ in found])
+        if isinstance(found, list)
+        else None
+    )
+
+
+def _failed(ask: Ask) -> str:
+    return FAILED_PRESS if ask.door in settling.DOORS else FAILED
 
 
 def _post(part: Part) -> Post:
@@ -257,4 +277,4 @@ def _post(part: Part) -> Post:
 
 def _with_draft(ask: Ask, sentence: str) -> Post:
     """Give the draft back where it would else be gone."""
-    return in_one(Reply(lead=sentence, text=facts.mask(ask.text) if ask.door in TYPED else ""))
+    return in_one(Reply(lead=sentence, text=facts.mask(ask.typed)))

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 import discord
 
+from bot.platforms.discord import buttons
 from bot.platforms.discord.asks import Ask
+from bot.tip_times import asked
 
 
 def from_message(message: discord.Message, me: discord.ClientUser) -> Ask | None:
@@ -16,7 +18,7 @@ def from_message(message: discord.Message, me: discord.ClientUser) -> Ask | None
     if not _from_a_person(message):
         return None
     if not guild_of(message) or me in message.mentions:
-        return _addressed(message, me.id)
+        return _about_tips(_addressed(message, me.id), message)
     role = message.guild.self_role if message.guild else None
     if role is not None and role in message.role_mentions:
         # Discord hides the text of such a message from us.
@@ -42,10 +44,41 @@ def from_menu(interaction: discord.Interaction, message: discord.Message) -> Ask
     return with_draft(ask, message)
 
 
-def from_button(interaction: discord.Interaction, door: str, channel: int, message: int) -> Ask:
+def from_button(interaction: discord.Interaction, door: str, carried: str) -> Ask:
     """Read the press of a button that speaks of a message."""
-    ask = _from_interaction(interaction, door, message=str(message))
-    return replace(ask, channel=str(channel))
+    channel, message, *said = carried.split(":")
+    ask = _from_interaction(interaction, door, message=message)
+    return replace(ask, channel=channel, said=tuple(said))
+
+
+def from_answers(
+    interaction: discord.Interaction, form: str, draft: str, said: tuple[str, ...]
+) -> Ask:
+    """Read the form that "Answer" opened.
+
+    Args:
+        interaction: It was sent in by.
+        form: Its id; it names the message with the draft, or the people named beside the draft.
+        draft: The draft, where it stands in no message.
+        said: What was typed, question by question.
+    """
+    ask = replace(_from_interaction(interaction, "answer", text=draft), said=said)
+    if not form.startswith(buttons.ANSWER):
+        return replace(ask, names=buttons.names_in(form))
+    channel, message, _ = form.removeprefix(buttons.ANSWER).split(":")
+    # It is coached as it was the first time.
+    return replace(ask, channel=channel, message=message, locale="", public=True)
+
+
+def from_tips(interaction: discord.Interaction, time: str, zone: str, *, off: bool) -> Ask:
+    """Read `/coach-tips`, which Discord lets only those use who may."""
+    said = ("off" if off else "", time.strip().replace(".", ":"), zone.strip())
+    return replace(_from_interaction(interaction, "settings"), said=said)
+
+
+def from_vote(interaction: discord.Interaction, value: str) -> Ask:
+    """Read the press of a button that says whether a rewrite helped."""
+    return replace(_from_interaction(interaction, "feedback"), said=(value,))
 
 
 def with_draft(ask: Ask, message: discord.Message) -> Ask:
@@ -91,6 +124,24 @@ def _addressed(message: discord.Message, me_id: int) -> Ask:
         ),
         message,
     )
+
+
+def _about_tips(ask: Ask, message: discord.Message) -> Ask:
+    """Take what is said about a channel's tips for what it is, rather than for a draft."""
+    wish = asked(ask.text)
+    if wish is None:
+        return ask
+    said = ("off" if wish.off else "", wish.at, wish.zone) if _may_manage(message) else ()
+    return replace(ask, door="settings", text="", names=(), threads=False, said=said)
+
+
+def _may_manage(message: discord.Message) -> bool:
+    """Tell whether an author may manage the channel; False where nobody can know."""
+    author, channel = message.author, message.channel
+    if not isinstance(author, discord.Member):
+        return False
+    known = isinstance(channel, discord.abc.GuildChannel | discord.Thread)
+    return known and channel.permissions_for(author).manage_channels
 
 
 def _from_interaction(

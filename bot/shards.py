@@ -1,4 +1,4 @@
-"""Which part of Discord is ours, where several processes share it."""
+"""Which part of Discord is ours, where several processes share it: how that is written down."""
 
 from __future__ import annotations
 

@@ -19,6 +19,8 @@ from tests.store.test_opening import OLD, execute
 DRAFT = "As I already told you, order #48213 shipped on 3 May."
 NO_LIMIT = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
+pytestmark = pytest.mark.timeout(300)  # processes of their own, on busy machines too
+
 
 @pytest.fixture
 async def slack() -> AsyncIterator[KeepingSlack]:

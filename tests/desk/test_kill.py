@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.peers.killing import EVERYWHERE, killing
+
+pytestmark = pytest.mark.timeout(300)  # processes of their own, on busy machines too
 
 
 async def test_a_draft_is_answered_once_wherever_the_coach_is_killed(

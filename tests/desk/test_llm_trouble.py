@@ -26,6 +26,8 @@ AWAY_S = 4.0
 SLACK_S = 15.0
 """What a busy machine may add to the budget: coaching offline, the desk, the posts."""
 
+pytestmark = pytest.mark.timeout(300)  # processes of their own, on busy machines too
+
 
 @dataclass(slots=True)
 class Served:

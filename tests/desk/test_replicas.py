@@ -26,6 +26,8 @@ LLM_S = 1.0
 OUTAGE_S = 10.0
 PATIENCE_S = 120.0
 
+pytestmark = pytest.mark.timeout(300)  # processes of their own, on busy machines too
+
 
 @dataclass(slots=True)
 class Fleet:

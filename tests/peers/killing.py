@@ -21,7 +21,7 @@ DRAFT = "As I already told you, order #48213 shipped on 3 May."
 DURING_LLM, STOPPING, AT_RANDOM = "during the LLM call", "while stopping", "at random"
 EVERYWHERE = (*POINTS, DURING_LLM, STOPPING)
 LLM_S = 0.3
-LIVE_S = 25.0
+LIVE_S = 60.0
 """How long a process may live before it reaches its point."""
 PATIENCE_S = 90.0
 JUST_AFTER_S = 1.5
@@ -58,11 +58,12 @@ class Killing:
         if where == DURING_LLM:
             self._llm.when_asked = lambda _: self._coach.signal(signal.SIGKILL)
         async with asyncio.TaskGroup() as group:
-            writing = group.create_task(self._write())
+            beside = [group.create_task(self._write())]
             if where == STOPPING:
-                group.create_task(self._stop_and_kill())
+                beside.append(group.create_task(self._stop_and_kill()))
             elif where == AT_RANDOM:
-                group.create_task(self._kill_after(self._random.uniform(1.0, 4.0)))
+                wait_s = self._random.uniform(1.0, 4.0)
+                beside.append(group.create_task(self._kill_after(wait_s)))
             try:
                 await self._coach.ended(LIVE_S)
                 self.kills[where] += 1
@@ -72,7 +73,8 @@ class Killing:
             finally:
                 self.killed_at.append(time.monotonic())
                 self._llm.when_asked = lambda _: None
-                writing.cancel()
+                for task in beside:
+                    task.cancel()
 
     async def settle(self) -> Account:
         """Let it live until nobody waits; press the button of each note of doubt; then count."""
@@ -127,8 +129,8 @@ class Killing:
             await self._slack.until(lambda: self._slack.sockets, PATIENCE_S)
 
     async def _stop_and_kill(self) -> None:
-        await self._slack.until(lambda: self._slack.sockets)
-        await self._slack.until(lambda: self._llm.at_once)
+        await self._slack.until(lambda: self._slack.sockets, PATIENCE_S)
+        await self._slack.until(lambda: self._llm.at_once, PATIENCE_S)
         self._coach.signal(signal.SIGTERM)
         await self._kill_after(self._random.uniform(0.0, 0.4))
 

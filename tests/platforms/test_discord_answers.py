@@ -181,8 +181,6 @@ async def test_names_beside_a_chosen_draft_come_back(rig: Rig) -> None:
     draft = await rig.discord.say(f"<@{rig.discord.world.colleague['id']}> {DRAFT} I'm sorry.")
     asked = await rig.discord.menu(draft)
     await rig.ended(asked)
-    if "Answer" not in labels(asked.messages[-1]):
-        pytest.fail("this draft leaves no question")
     message = asked.messages[-1]
     sent = await rig.discord.send_form(await opened(rig, message), below=message, said0=ANSWER)
     await rig.ended(sent)

@@ -92,10 +92,6 @@ async def test_it_shows_what_waits_and_what_ended_beside_a_running_desk(
         await rig.desk.take(job("slack:done", words={"text": WORDS}, person="U777"))
         await rig.idle()
         await rig.keeper.beat()
-        for key, useful in (("a", True), ("b", True), ("c", False)):
-            await rig.store.add_feedback(
-                key, platform="slack", workspace="T0", writer="offline", useful=useful
-            )
     async with desk_rig(database_url, works=False) as rig:
         await rig.desk.take(job("slack:waits", door="dm", words={"text": WORDS}, person="U777"))
         found = await told(coach)
@@ -108,9 +104,6 @@ async def test_it_shows_what_waits_and_what_ended_beside_a_running_desk(
     assert found["last_day"] == [
         {"platform": "slack", "door": "mention", "outcome": "answered", "count": 1}
     ]
-    assert found["feedback"] == [
-        {"platform": "slack", "writer": "offline", "useful": 2, "not_useful": 1}
-    ]
     (replica,) = found["replicas"]
     assert (replica["name"], replica["roles"], replica["alive"]) == ("local", ["worker"], True)
     assert found["health"] is None
@@ -120,11 +113,28 @@ async def test_it_shows_what_waits_and_what_ended_beside_a_running_desk(
         "slack:waits",
         "answered  1",
         "alive",
-        "helped 2",
+        "nobody has voted",
     ):
         assert words in seen.stdout
     for words in (WORDS, "U777"):
         assert words not in seen.stdout
+
+
+async def test_it_tells_what_helped_by_who_wrote(database_url: str, coach: DeskRun) -> None:
+    """Counts, and nothing of anybody."""
+    async with desk_rig(database_url, works=False) as rig:
+        for key, useful in (("a", True), ("b", True), ("c", False)):
+            await rig.store.add_feedback(
+                key, platform="slack", workspace="T0SECRET", writer="offline", useful=useful
+            )
+        found = await told(coach)
+        seen = await coach()
+
+    assert found["feedback"] == [
+        {"platform": "slack", "writer": "offline", "useful": 2, "not_useful": 1}
+    ]
+    assert "slack  offline  helped 2  not quite 1" in seen.stdout
+    assert "T0SECRET" not in seen.stdout
 
 
 async def test_a_job_given_up_is_stuck_until_it_is_retried_and_then_answered(

@@ -51,7 +51,8 @@ async def run(name: str, kills: int, *, seed: int, local: bool) -> None:
         for number, where in zip(range(kills), cycle(ROUND), strict=False):
             await killer.kill(where)
             if number % 10 == 9:
-                print(f"  {number + 1} kills after {time.monotonic() - began:.0f} s", flush=True)
+                took_s, found = time.monotonic() - began, killer.count()
+                print(f"  {number + 1} kills after {took_s:.0f} s; so far {found}", flush=True)
         await report(killer)
 
 

@@ -76,6 +76,10 @@ class Killing:
                 for task in beside:
                     task.cancel()
 
+    def count(self) -> Account:
+        """Count while it may be at work; what looks lost then may still wait."""
+        return account(self._slack)
+
     async def settle(self) -> Account:
         """Let it live until nobody waits; press the button of each note of doubt; then count."""
         await self._coach.start()

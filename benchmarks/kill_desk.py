@@ -52,7 +52,11 @@ async def run(name: str, kills: int, *, seed: int, local: bool) -> None:
             await killer.kill(where)
             if number % 10 == 9:
                 took_s, found = time.monotonic() - began, killer.count()
-                print(f"  {number + 1} kills after {took_s:.0f} s; so far {found}", flush=True)
+                print(
+                    f"  {number + 1} kills after {took_s:.0f} s: {found.acked} acknowledged, "
+                    f"{found.answered} answered so far, {len(found.twice)} twice",
+                    flush=True,
+                )
         await report(killer)
 
 

@@ -28,6 +28,8 @@ log = logging.getLogger("umbrella.desk")
 
 TAKE_S = 2.0
 """Slack and Discord wait 3 seconds for our acknowledgement."""
+QUEUE_S = 0.3
+"""How long an acknowledgement waits for the engine, which queues one job after another."""
 TURN_S = 60.0
 """How long an answer waits for an earlier one of its thread."""
 TURN_POLL_S = 0.2
@@ -71,6 +73,7 @@ class Desk:
         self._platforms = platforms
         self._watch = watch
         self._notebook = Notebook()
+        self._queueing: set[asyncio.Future[None]] = set()
         steps = Steps(coach=self._coach, deliver=self._deliver, tell=self._tell)
         self._post_waits_s = tuple(post_waits_s)
         self.engine = Engine(
@@ -94,8 +97,7 @@ class Desk:
         try:
             async with asyncio.timeout(TAKE_S):
                 new = await self._store.take(job)
-                if new or await self._store.job(job.key):
-                    await self.engine.enqueue(job.key, queue_of(job.door))
+                waits = new or await self._store.job(job.key) is not None
         except TimeoutError as error:
             self._watch.refused(job.platform, job.door)
             raise StoreError("the store did not take the job in time") from error
@@ -104,7 +106,24 @@ class Desk:
             raise
         if new:
             self._watch.taken(job.platform, job.door)
+        if waits:
+            await self._queue(job)
         return new
+
+    async def _queue(self, job: Job) -> None:
+        """Queue what is stored; in a rush its acknowledgement does not wait for that.
+
+        What could not be queued is found by the keeper.
+        """
+        queueing = asyncio.ensure_future(self.engine.enqueue(job.key, queue_of(job.door)))
+        self._queueing.add(queueing)
+        queueing.add_done_callback(self._queued)
+        await asyncio.wait({queueing}, timeout=QUEUE_S)
+
+    def _queued(self, queueing: asyncio.Future[None]) -> None:
+        self._queueing.discard(queueing)
+        if not queueing.cancelled() and (error := queueing.exception()):
+            log.warning("queued later why=%s", error)
 
     async def _coach(self, key: str) -> str:
         job = await self._store.job(key)

@@ -24,6 +24,8 @@ LLM_S = 0.3
 LIVE_S = 60.0
 """How long a process may live before it reaches its point."""
 PATIENCE_S = 90.0
+SETTLE_S = 240.0
+"""What many short lives left behind is worked off by one long one."""
 JUST_AFTER_S = 1.5
 """Between the LLM's answer and its keeping lie the guard and one transaction."""
 BREATH_S = 0.15
@@ -85,7 +87,7 @@ class Killing:
         await self._coach.start()
         await self._slack.until(lambda: self._slack.sockets, PATIENCE_S)
         with suppress(TimeoutError):  # the account tells who still waits
-            await self._slack.until(self._all_told, PATIENCE_S)
+            await self._slack.until(self._all_told, SETTLE_S)
         return account(self._slack)
 
     async def press(self) -> tuple[int, int]:

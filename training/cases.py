@@ -19,8 +19,6 @@ from bot.coaching.linter import Linter
 from bot.coaching.principles import load
 
 DATA = Path(__file__).parent / "data"
-UNMENDABLE = {"core-problem", "root-not-bandaid"}
-"""What only a fact that the draft lacks can mend."""
 BLOCK = 10
 """Cases this near in one file may be twins, so they are never parted by a split."""
 
@@ -37,7 +35,6 @@ class Case:
         breaches: Slugs that the draft breaks for certain.
         maybe: Slugs it may break.
         quotes: Slug → the exact words; "" for an omission.
-        rewrite: What a good coach would send instead; "" where none is given.
     """
 
     id: str
@@ -47,7 +44,6 @@ class Case:
     breaches: frozenset[str]
     maybe: frozenset[str]
     quotes: dict[str, str] = field(default_factory=dict)
-    rewrite: str = ""
 
 
 def read(paths: Iterable[Path]) -> list[Case]:
@@ -67,7 +63,6 @@ def read(paths: Iterable[Path]) -> list[Case]:
                     breaches=frozenset(row["breaches"]),
                     maybe=frozenset(row.get("maybe") or ()),
                     quotes=dict(row.get("quotes") or {}),
-                    rewrite=row.get("rewrite") or "",
                 )
             )
     return found
@@ -130,25 +125,6 @@ def examples() -> list[Case]:
                 kind = {"breaches": frozenset(), "maybe": frozenset(), "quotes": {}}
                 found.append(replace(case, draft=example.kinder, **kind))
     return found
-
-
-def rewrites(cases: Sequence[Case]) -> list[Case]:
-    """Turn what a good coach would send into kind twins of the cases at fault.
-
-    Where a draft holds no answer a coach cannot give one, so a missing answer is left open.
-    """
-    return [
-        replace(
-            case,
-            id=f"{case.id}-kind",
-            draft=case.rewrite,
-            breaches=frozenset(),
-            maybe=case.breaches & UNMENDABLE,
-            quotes={},
-        )
-        for case in cases
-        if case.breaches and case.rewrite and normal(case.rewrite) != normal(case.draft)
-    ]
 
 
 def normal(text: str) -> str:

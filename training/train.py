@@ -33,7 +33,7 @@ WORD_WEIGHT = 3.0
 def main() -> None:
     """Train the ear and write it where the package looks for it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=ROOT / "bot" / "_ear")
     parser.add_argument("--card", type=Path, default=ROOT / "training" / "MODEL_CARD.md")
@@ -42,7 +42,6 @@ def main() -> None:
     everything = cases.read(sorted(cases.DATA.glob("*.jsonl")))
     cases.check(everything, cases.read([DEVELOPMENT]))
     training, validation = cases.split(everything)
-    training += cases.rewrites(training)
     training += cases.examples()
     training += [case for case in training if case.id.startswith(EVERYDAY)]
     print(f"{len(training)} cases to train on, {len(validation)} held out")

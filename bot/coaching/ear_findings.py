@@ -32,6 +32,8 @@ _IN_COMPANY = frozenset(
     }
 )
 _MIN_COMPANY = 0.7
+# Pressure is the fault that comes in company most surely, down to "Deal?".
+_MIN_PRESSURE = 0.6
 # A sentence that greets, thanks or tells a figure is no company, except for a price in a pitch.
 _COURTEOUS = re.compile(
     r"(?:hi|hiya|hello|hey|dear|good \w+|thanks?|thank you|sorry|i['’]?(?: a)?m sorry)\b",
@@ -89,7 +91,8 @@ def join(
         found.extend(
             _finding(principles[slug], place, draft=draft, mood=mood, insertion=insertion)
             for place in said
-            if not _spoken_of(place, found) and _joins(place, slug, impression)
+            if not _spoken_of(place, [one for one in found if one.slug in _IN_COMPANY])
+            and _joins(place, slug, impression)
         )
     return found
 
@@ -115,14 +118,19 @@ def _widened(finding: Finding, said: Sequence[Sentence], impression: Impression)
 def _joins(place: Sentence, slug: str, impression: Impression) -> bool:
     """Tell whether a sentence carries on what another one began."""
     text = place.text
-    if len(text.split()) < _MIN_COMPANY_WORDS or _COURTEOUS.match(text) or text.endswith(","):
+    pressing = slug == "no-hard-sell"
+    if (
+        len(text.split()) < (1 if pressing else _MIN_COMPANY_WORDS)
+        or _COURTEOUS.match(text)
+        or text.endswith(",")
+    ):
         return False
     if slug not in _PITCHES and _TELLS.search(text):
         return False
     if slug == "no-upsell-when-unhappy" and not _OFFERS.search(text):
         return False
     return any(
-        word.faults[slug] >= _MIN_COMPANY
+        word.faults[slug] >= (_MIN_PRESSURE if pressing else _MIN_COMPANY)
         for word in impression.words
         if word.start < place.end and word.end > place.start
     )

@@ -7,21 +7,29 @@ worst that can come out is that draft, with questions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.coaching import answers, offline_answers, offline_care, offline_voice, sentences, wordings
-from bot.coaching.domain import Brief, Draft, Finding, Heard, Rewrite
+from bot.coaching import (
+    answers,
+    guard,
+    offline_answers,
+    offline_care,
+    offline_voice,
+    wordings,
+)
+from bot.coaching.domain import Brief, Draft, Heard, Rewrite
 from bot.coaching.linter import Linter
 from bot.coaching.memory import remembering
-from bot.coaching.offline_customer import Told, hear
+from bot.coaching.offline_closing import TAILED
+from bot.coaching.offline_customer import declines, hear
 from bot.coaching.offline_edits import apply, bare, plan
 from bot.coaching.offline_proof import LONG_CHARS, Proof
 from bot.coaching.offline_questions import questions
+from bot.coaching.offline_stand import Stand
 from bot.coaching.offline_text import voice
 from bot.coaching.offline_wording import Ground
 from bot.coaching.principles import Principles
-from bot.coaching.score import score
 from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 from bot.coaching.wordings import Wordings, choose_first
 
@@ -29,10 +37,6 @@ _MAX_STEPS = 8
 _FEW_STEPS = 2
 _MAX_IDLE = 2
 _MAX_CARE = 3
-_LONGER_WORDS = 4
-_CLOSING_WORDS = 11
-_MARKS = ".!? "
-_CLOSED = frozenset({"own-it", "leave-door-open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,76 +48,6 @@ class _Way:
 
 
 _WAYS = (_Way(closing=True), _Way(closing=False), _Way(closing=False, wording=False))
-
-
-@dataclass(frozen=True, slots=True)
-class _Stand:
-    """How far the writer has come."""
-
-    draft: Draft
-    heard: Heard
-    asks: tuple[str, ...] = ()
-    more: tuple[Finding, ...] = ()
-
-    def beats(self, other: _Stand) -> bool:
-        """Tell whether this one scores higher, or as high with words at fault gone.
-
-        What is heard now about words that stood in the other one too counts there as well.
-        """
-        other = other.knowing(other.told(self))
-        mine, theirs = self.points(other), other.points(self)
-        return mine > theirs or (mine == theirs and self._gentler(other))
-
-    def points(self, other: _Stand) -> int:
-        """Give the score on the scale of both."""
-        return score(self.draft, self.heard, beside=other.heard).value
-
-    def _gentler(self, other: _Stand) -> bool:
-        text = self.draft.text
-        before = other.draft.text
-        gone = [
-            one
-            for one in other.heard.findings
-            if one.quote and (one.quote not in text or _around(before, one) not in text)
-        ]
-        longer = len(text.split()) - len(other.draft.text.split())
-        slugs = {finding.slug for finding in other.heard.findings}
-        closed = bool(_CLOSED & slugs) and longer > 0
-        return (
-            (bool(gone) or closed)
-            and longer <= _LONGER_WORDS * len(gone) + _CLOSING_WORDS * closed
-            and len(self.heard.findings) <= len(other.heard.findings)
-            and all(finding.slug in slugs for finding in self.heard.findings)
-        )
-
-    def told(self, stand: _Stand) -> tuple[Finding, ...]:
-        """Give what is heard in a later text about words that stand in this one too."""
-        more: list[Finding] = []
-        for finding in stand.heard.findings:
-            words = finding.quote.rstrip(_MARKS)
-            start = self.draft.text.find(words) if words else -1
-            known = (one for one in self.heard.findings if one.slug == finding.slug)
-            if start >= 0 and not any(one.start <= start < one.end for one in known):
-                more.append(replace(finding, start=start, end=start + len(words), quote=words))
-        return tuple(more)
-
-    def knowing(self, more: Sequence[Finding]) -> _Stand:
-        """Know more findings."""
-        found = sorted({*self.heard.findings, *more}, key=lambda one: (one.start, one.end))
-        return replace(self, heard=replace(self.heard, findings=tuple(found)))
-
-    @property
-    def slugs(self) -> frozenset[str]:
-        """Give the slugs of what was found."""
-        return frozenset(finding.slug for finding in self.heard.findings)
-
-
-def _around(text: str, finding: Finding) -> str:
-    """Give the sentence a finding begins in."""
-    for sentence in sentences.split(text):
-        if sentence.start <= finding.start < sentence.end:
-            return sentence.text
-    return finding.quote
 
 
 class OfflineWriter:
@@ -163,14 +97,28 @@ class OfflineWriter:
         with remembering():
             if brief.draft.answers:
                 return self._answered(brief)
-            return self._rewrite(_Stand(brief.draft, brief.heard))
+            return self._settled(brief, self._rewrite(Stand(brief.draft, brief.heard)))
+
+    def _settled(self, brief: Brief, first: Rewrite) -> Rewrite:
+        """Write on until coaching the rewrite would change nothing."""
+        written = first
+        for _ in range(_MAX_IDLE):
+            draft = replace(brief.draft, text=written.text)
+            again = self._rewrite(Stand(draft, self._listen(draft))).text
+            if again == written.text:
+                return written
+            if not guard.check(brief.draft, again, brief.heard).accepted:
+                # Nothing between the draft and what may not be said holds: the agent is asked.
+                return replace(first, text=brief.draft.text)
+            written = replace(written, text=again)
+        return written
 
     def _answered(self, brief: Brief) -> Rewrite:
         """Write without the answers, put them in, and mend what is at fault in them."""
         alone = replace(brief.draft, answers=())
         if len(brief.heard.in_answers) < len(brief.draft.answers):
             brief = replace(brief, heard=answers.hear(brief.draft, self._listen))
-        begun = _Stand(alone, replace(brief.heard, in_answers=()))
+        begun = Stand(alone, replace(brief.heard, in_answers=()))
         first = self._rewrite(begun)
         best: tuple[tuple[bool, int, int], Rewrite] = ((False, 0, 0), first)
         # Where the rewrite suffers from an answer, the answer is said otherwise, and then the
@@ -180,13 +128,13 @@ class OfflineWriter:
             told = offline_answers.tell(brief, to, self._wordings, self._listen, otherwise=other)
             listen = told.sparing(self._listen)
             whole = told.woven.draft
-            text = self._rewrite(_Stand(whole, listen(whole)), listen).text
+            text = self._rewrite(Stand(whole, listen(whole)), listen).text
             draft = replace(whole, text=text if told.kept(text) else whole.text)
-            after = _Stand(draft, self._listen(draft))
+            after = Stand(draft, self._listen(draft))
             again = self._rewrite(after).text
             if again != draft.text and told.kept(again):
                 draft = replace(whole, text=again)
-                after = _Stand(draft, self._listen(draft))
+                after = Stand(draft, self._listen(draft))
             grown = after.points(begun) - begun.points(after)
             fits = grown >= 0 and not told.hurts(draft.text)
             rank = fits, -len(told.doubts(after.heard)), grown
@@ -197,7 +145,7 @@ class OfflineWriter:
                 break
         return best[1]
 
-    def _rewrite(self, first: _Stand, listen: Callable[[Draft], Heard] | None = None) -> Rewrite:
+    def _rewrite(self, first: Stand, listen: Callable[[Draft], Heard] | None = None) -> Rewrite:
         best = stand = first
         idle = 0
         for _ in range(_MAX_STEPS if len(first.draft.text) < LONG_CHARS else _FEW_STEPS):
@@ -220,7 +168,7 @@ class OfflineWriter:
             findings=tuple(dict.fromkeys([*best.more, *open_still])),
         )
 
-    def _step(self, first: _Stand, stand: _Stand, listen: Callable[[Draft], Heard]) -> _Stand:
+    def _step(self, first: Stand, stand: Stand, listen: Callable[[Draft], Heard]) -> Stand:
         """Write once and listen; a closing sentence that does not help is left out again."""
         if not stand.heard.findings:
             return stand
@@ -236,14 +184,14 @@ class OfflineWriter:
             draft = replace(stand.draft, text=written.text)
             left = (one for one in told if one.quote not in written.text)
             more = tuple(dict.fromkeys([*stand.more, *left]))
-            after = _Stand(draft, listen(draft), asks, more)
+            after = Stand(draft, listen(draft), asks, more)
             if best is stand or best.draft == stand.draft or after.beats(best):
                 best = after
-            if after.beats(stand) and not (how.closing and _CLOSED & after.slugs):
+            if after.beats(stand) and not (how.closing and TAILED & after.slugs):
                 break
         return best
 
-    def _once(self, first: _Stand, stand: _Stand, how: _Way) -> Rewrite:
+    def _once(self, first: Stand, stand: Stand, how: _Way) -> Rewrite:
         draft, heard = stand.draft, stand.heard
         ground = self._ground(draft, heard)
         made = plan(draft.text, heard.findings, ground, closing=how.closing)
@@ -263,15 +211,21 @@ class OfflineWriter:
 
     def _ground(self, draft: Draft, heard: Heard) -> Ground:
         glad = heard.mood.label == "happy"
-        told = hear(draft.customer or "", draft.text, self._nouns, glad=glad)
-        if any(finding.slug == "happy-over-right" for finding in heard.findings):
-            # Where the draft disputes what happened, the customer's telling is not ours to say.
-            told = Told(told.noun, "", told.feeling, told.question, told.name)
+        echoes = self._wordings.of("echo")
+        told = hear(draft.customer or "", draft.text, self._nouns, echoes=echoes, glad=glad)
         speaks = voice(draft.text)
         if self._house.contractions is not None:
             speaks = replace(speaks, formal=not self._house.contractions)
         slots = offline_voice.slots(told.slots(), self._house)
-        return Ground(self._wordings, speaks, slots, heard.mood.hurting, self._house)
+        return Ground(
+            self._wordings,
+            speaks,
+            slots,
+            heard.mood.hurting,
+            self._house,
+            declined=declines(draft.customer or ""),
+            browsing=heard.mood.label == "browsing",
+        )
 
 
 def _cared(heard: Heard, text: str, proof: Proof, ground: Ground) -> str:

@@ -12,7 +12,7 @@ from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
 
 OMISSIONS = frozenset({"sincere-apology", "feel-with-them", "reassure", "take-it-seriously"})
-_NO_CARE = frozenset({"the open door", "the way back"})
+_NO_CARE = frozenset({"the open door", "the way back", "the open question", "the cause"})
 _APOLOGY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
 _SIGHS = re.compile(
@@ -36,7 +36,14 @@ _GLAD_WORDS = re.compile(
 )
 _THANKED = re.compile(r"\bthank", re.IGNORECASE)
 _ASHAMED = re.compile(
-    r"\b(?:ashamed|embarrass\w+|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE
+    r"\b(?:ashamed|embarrass\w+|mortified|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE
+)
+# "OMG no!!!", "Ewww": an outburst about us, where one calm sentence belongs.
+_OUTBURST = re.compile(
+    r"(?:happy to help|glad you (?:asked|wrote)|(?:great|good) question|no worries|omg"
+    r"|oh my (?:god|gosh)|ew+|yikes|whoa|wow|oops|ugh|eek|ouch|noo+|wait)\b[^.!?\n]{0,24}?"
+    r"(?:[.!?]+|(?=[\U0001f300-\U0001faff]))[\U0001f300-\U0001faff\ufe0f ]*(?=\S)",
+    re.IGNORECASE,
 )
 GREETING = re.compile(
     r"\s*(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b"
@@ -81,9 +88,9 @@ def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
     if mood.label == "upset":
         return _for_upset(missing, text, ground)
     if mood.label == "anxious":
-        ashamed = _ASHAMED.search(ground.told.get("feeling", "") or mood.evidence)
-        all_of_it = ("anxious", "anxious: the thing", "anxious: and nothing more")
-        return ("ashamed",) if ashamed else all_of_it
+        feeling = ground.told.get("feeling", "")
+        asked = "anxious: asked" if ground.told.get("question") else "anxious: told"
+        return ("ashamed",) if _ASHAMED.search(feeling or mood.evidence) else ("anxious", asked)
     if mood.label == "happy" and _THANKED.search(text):
         return ("happy: thanked", "happy: thanked, and nothing more")
     if mood.label == "happy":
@@ -92,18 +99,16 @@ def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
 
 
 def _for_upset(missing: Collection[str], text: str, ground: Ground) -> tuple[str, ...]:
-    apologised = bool(_APOLOGY.search(text))
-    if "sincere-apology" in missing and not apologised:
-        both = "feel-with-them" in missing and ground.told.get("feeling")
-        return (
-            *(("sorry and feeling", "sorry and feeling: and nothing more") if both else ()),
-            "sorry: what happened",
-            "sorry: the thing",
-            "sorry: and nothing more",
-        )
-    if apologised and "feel-with-them" not in missing:
-        return ()
-    return ("upset: the feeling", "upset: the thing", "upset: and nothing more")
+    felt = "feel-with-them" in missing and not _ASHAMED.search(ground.told.get("feeling", ""))
+    if _APOLOGY.search(text):
+        return ("upset: the feeling",) if felt else ()
+    both = felt and ground.told.get("felt")
+    return (
+        *(("sorry and feeling", "sorry and feeling: and nothing more") if both else ()),
+        "sorry: what happened",
+        "sorry: the thing",
+        "sorry: and nothing more",
+    )
 
 
 def insert(text: str, said: str, ground: Ground) -> str:
@@ -119,6 +124,9 @@ def insert(text: str, said: str, ground: Ground) -> str:
     head, rest = text[:at], text[at:]
     if not rest.strip():
         return f"{head.rstrip()} {said}".strip()
+    outburst = _OUTBURST.match(rest) if ground.calm and "\n" not in head else None
+    if outburst:
+        rest = ground.voice.begin(rest[outburst.end() :])
     begun = sentences.split(rest)[0]
     sighs = _SIGHS.match(begun.text) and "\n" not in head + begun.text
     if _GOES_ON.match(rest) or sighs:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Final
 
 from bot.coaching import facts, promises
 from bot.coaching.offline_text import facts_of, names_of
@@ -27,7 +29,7 @@ PITCH = re.compile(
 )
 _PLAN = re.compile(
     r"\bour (?:[\w-]+ ){1,4}?(?:plans?|tiers?|packages?|cover|membership|bundle|club|dongle|range"
-    r"|edition|upgrade|service)\b|\b(?:upgrade|move up|switch) to\b"
+    r"|edition|upgrade|service)\b|\b(?:upgrade|move up|bump up|step up|go up|switch)(?: \w+)? to\b"
     r"|\bwhy don['’]t you (?:take|try)",
     re.IGNORECASE,
 )
@@ -52,22 +54,29 @@ _BARB = re.compile(
     r"|\bcongratulations, you\b|\bhalf a brain\b|\btyping in capitals\b|\b(?:some|certain) people\b"
     r"|\bnot what (?:they|you) wish\b|\bthin air\b|\bmind ?reader\b|\bmagic(?:ian)?\b"
     r"|\bnot (?:taken a wage|slept|stopped|had a day off)\b|\bhaven['’]t (?:slept|stopped)\b"
-    r"|\bisn['’]t a better\b|\bno better\b|\bor not\?|\b(?:everyone|anyone|people) who\b"
+    r"|\b(?:clowns?|morons?|idiots?|fools?)\b|\bisn['’]t a better\b|\bno better\b|\bor not\?"
+    r"|\b(?:everyone|anyone|people) who\b"
     r"|\bthink (?:very )?carefully\b|\bmake decisions\b"
     r"|\bnot (?:a|your) \w+, (?:am|are) (?:i|we)\b",
     re.IGNORECASE,
 )
 # What other people do or did is no fact of this customer's; pressure takes such figures along.
-_CROWD = re.compile(
+CROWD = re.compile(
     r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten)(?: ?%| per ?cent)?"
     r"(?: (?:out of|in|of) \d+)? (?:of (?:our |all |the )?)?(?:\w+ ){0,2}?(?:people|others|buyers"
     r"|customers|couples|brides|users|members|homeowners|visitors|viewers|parents|families"
-    r"|companies|reviews)\b"
+    r"|companies|reviews|students|passengers|guests|patients|neighbours|households|drivers|players"
+    r"|applicants|tenants|members|readers)\b"
     r"|\b(?:\d+|[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred)"
     r" (?:times|min(?:ute)?s?|seconds?)\b(?: ago)?"
     r"|\bwithin (?:the|a|\d+) (?:year|minutes?|hour)s?\b"
     r"|\bin (?:\d+|two|three|five|six|ten|twenty|a few) (?:years|months)\b"
     r"|\b\d:\d\d\b(?! ?(?:am|pm))",
+    re.IGNORECASE,
+)
+# What it costs them from when on is told, whatever glory it comes wrapped in.
+_TERMS = re.compile(
+    r"\b(?:commission|fees?|rates?|prices?|rent|premiums?|tariffs?|charges?|bills?|hours)\b",
     re.IGNORECASE,
 )
 _BOAST = re.compile(
@@ -85,6 +94,10 @@ _GRANTED = re.compile(
     r"|refunded)\b",
     re.IGNORECASE,
 )
+# "Shall I put it on?" has put nothing on yet.
+_ASKED = re.compile(
+    r"\b(?:shall|should|can|may|could|if|would|let) (?:i|we|me)\b(?: just)? \w+", re.IGNORECASE
+)
 _GESTURE = re.compile(
     r"\byou(?:['’]ll| will)? get\b|\bgive you\b|\b(?:credit|voucher|bonus|discount)\b|\boff\b"
     r"|(?<!-)\bfree\b"
@@ -93,18 +106,59 @@ _GESTURE = re.compile(
 )
 _INFORMS = re.compile(
     r"\b(?:(?:is|are) (?:attached|enclosed|below|above)|online|via"
-    r"|appeal|portal|by (?:e-?mail|post|phone)|reception|front desk"
+    r"|last reminder|in touch|get back to|in the order|working days?|next step|appeal|portal"
+    r"|by (?:e-?mail|post|phone)|reception|front desk"
     r"|now (?:shows?|set|works?|fixed|open|registered|listed)"
     r"|(?:has|have) been (?:\w+ed|sent|put|set|made|told)|(?:is|are) (?:on its|on their) way)\b",
     re.IGNORECASE,
 )
+# What the customer is asked to do next stays, however rudely it is asked.
+_STEP = re.compile(
+    r"[\s,;:–—-]*(?:(?:and|then|so|first|next|please|just|before we proceed)\b[\s,:]*)*(?:enable"
+    r"|reproduce|attach|send|open|click|press|tap|go to|reply|restart|reboot|unplug|fill|upload"
+    r"|bring|log|sign|reset|reinstall|update|clear|turn|switch|phone|ring|register|submit|return"
+    r"|visit|select|choose)\b(?! (?:up|off|on|it again)\b)",
+    re.IGNORECASE,
+)
 _PRODUCT = re.compile(r"\b[A-Z][\w-]*\+(?!\w)|#\w|https?://")
 _ID = re.compile(r"#\w*\d|\b\d+-\d{2,}\b|\b[A-Z]{2,}-\d{3,}\b|(?<![€£$\d.,])\b\d{5,}\b")
+_DIGIT = re.compile(r"\d")
 _PRICE = re.compile(
     r"[€£$₹¥₦] ?\d|\b\d[\d.,]* ?(?:€|£|zł|kr|eur|usd|gbp|chf|aed|euros?|dollars?|pounds?)(?!\w)",
     re.IGNORECASE,
 )
+_HELPS = re.compile(
+    r"\bi(?:['’]ll| will) (?:walk|show|explain|tell|help|talk) you\b", re.IGNORECASE
+)
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+A_NO = "a no"
+"""Stands for no principle: what a pitch leaves when the customer has said no."""
+# What leaving costs or when something ends is no pitch.
+_BINDING = re.compile(
+    r"\b(?:leaving would|early exit|exit fee|fees?|owed?|owing|due|outstanding|balance|refund\w*"
+    r"|billed|switched off|won['’]t be (?:billed|charged)|stays? put|your exports?|your data"
+    r"|(?:contract|plan|subscription|access|cover) (?:ends|runs|stops|is cancelled))\b",
+    re.IGNORECASE,
+)
+GROVELS = re.compile(
+    r"\b(?:asham\w+|horrified|mortified|despise|deserve|unworthy|hearts?|knees|forgive|disgrace"
+    r"|worst|beg|mercy|weep|cry|crying|idiots?|useless|thousand|million|feet|humbl\w+)\b",
+    re.IGNORECASE,
+)
+_SIGNS: Final[Mapping[str, re.Pattern[str]]] = {
+    "take-it-seriously": re.compile(
+        r"\b(?:just|only|happens?|normal|minor|small|little|tiny|soft|slight|nobody|everyone"
+        r"|everybody|always|heals?|settles?|fine|nothing|life|deal|worr\w+|usual\w*|cosmetic"
+        r"|never|most|others?|noted|priority|lots?|hardly|cheer|fuss|relax|world)\b",
+        re.IGNORECASE,
+    ),
+    "happy-over-right": re.compile(
+        r"\b(?:you\w*|u|ur|should\w*|told|said|clear\w*|stat\w+|writt?\w*|read|bold|paragraph"
+        r"|somebody|someone|people|every\w+|any\w+|usual\w*|always|others|worth|fault|wrong"
+        r"|incorrect|prove\w*|already|terms|agree\w*|sign\w*|fact|simple|obvious\w*)\b",
+        re.IGNORECASE,
+    ),
+}
 _GIVING = frozenset({"no-upsell-when-unhappy", "root-not-bandaid"})
 _REPROACHES = frozenset({"happy-over-right", "never-insult-or-threaten"})
 # What nobody can promise need not be kept.
@@ -120,24 +174,37 @@ def carries(words: str, slug: str = "") -> bool:
             its "tonight" and its "two left", but no price and no day. A pitch to somebody unhappy
             takes all but what was granted already, the gesture of a bandaid included.
     """
-    if slug == "about-them" and _BOAST.search(words):
-        return bool(_PRICE.search(words) or decides(words) or _PRODUCT.search(words))
+    if slug == "about-them" and (_BOAST.search(words) or not _DIGIT.search(words)):
+        return _beside_glory(words)
     if slug == "no-hard-sell":
-        plain = _CROWD.sub("", words)
-        return bool(facts_of(plain) or _DAY.search(plain)) or decides(plain)
-    if slug in _GIVING:
+        plain = CROWD.sub("", words)
+        kept = facts_of(plain) or _DAY.search(plain) or _HELPS.search(plain)
+        return bool(kept) or decides(plain)
+    if slug in _GIVING or slug == A_NO:
         return _given(words, slug)
     if slug in _REPROACHES and (_BARB.search(words) or _sneers(words, slug)):
         return bool(weighty(words))
     return (
-        bool(weighty(words)) or decides(words) or _promises(words) or bool(_INFORMS.search(words))
+        bool(weighty(words))
+        or decides(words)
+        or _promises(words)
+        or bool(_INFORMS.search(words) or _STEP.match(words))
     )
+
+
+def _beside_glory(words: str) -> bool:
+    """Tell whether words about us hold what concerns the customer too."""
+    terms = _TERMS.search(words) and facts_of(words)
+    told = _INFORMS.search(words) if not _BOAST.search(words) else terms
+    return bool(told or _PRICE.search(words) or decides(words) or _PRODUCT.search(words))
 
 
 def _given(words: str, slug: str) -> bool:
     """Tell whether a pitch or a plaster gives something that is the customer's already."""
     if grants(words):
         return True
+    if slug == A_NO:
+        return decides(words) or (bool(_BINDING.search(words)) and bool(weighty(words)))
     if slug == "root-not-bandaid":
         return bool(_GESTURE.search(words))
     return bool(_ID.search(words) if PITCH.search(words) else weighty(words))
@@ -149,7 +216,8 @@ def _sneers(words: str, slug: str) -> bool:
 
 def grants(words: str) -> bool:
     """Tell whether words give the customer something that is theirs already."""
-    return bool(_GRANTED.search(words))
+    asks = words.rstrip().endswith("?")
+    return not asks and bool(_GRANTED.search(_ASKED.sub("", words)))
 
 
 def offers(words: str) -> bool:
@@ -170,3 +238,14 @@ def weighty(words: str) -> tuple[str, ...]:
 
 def _promises(words: str) -> bool:
     return any(promise.kind not in _UNBINDING for promise in promises.find(words))
+
+
+def needless(sentence: str, slug: str) -> bool:
+    """Tell whether a sentence at fault shows its fault, so that plain information never leaves.
+
+    Args:
+        sentence: A sentence that is to leave as a whole.
+        slug: What is at fault with it.
+    """
+    signs = _SIGNS.get(slug)
+    return signs is None or bool(signs.search(sentence))

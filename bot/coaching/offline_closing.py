@@ -44,6 +44,25 @@ _OPEN = re.compile(
 )
 
 
+# Where the draft says what was done, nobody needs to ask how it came about.
+_MENDED = re.compile(
+    r"\b(?:technician|engineer|plumber|crew|sent|resent|ships?|shipped|fixed|replac\w+|booked"
+    r"|repair\w*|on its way|covered|returns?|no longer|unbanned|unlocked|restored|refunded|remade"
+    r"|approved|scheduled|corrected|cause|because|due to)\b",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(r"https?://\S+$")
+_TAILS = (
+    ("own-it", "the way back"),
+    ("leave-door-open", "the open door"),
+    ("root-not-bandaid", "the cause"),
+    ("core-problem", "the open question"),
+    ("give-value", "the open question"),
+)
+TAILED = frozenset(slug for slug, _ in _TAILS)
+"""The principles for whose sake a draft may get a closing sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One change of a draft.
@@ -69,7 +88,7 @@ def tails(
     ground: Ground,
 ) -> list[Edit]:
     """Close with one sentence at most: the way back, or the open door."""
-    for slug, title in (("own-it", "the way back"), ("leave-door-open", "the open door")):
+    for slug, title in _TAILS:
         here = [
             finding for finding in said if finding.slug == slug and not _left(finding, whole, put)
         ]
@@ -82,15 +101,22 @@ def tails(
             continue
         if slug == "own-it" and not _ELSEWHERE.search(text):
             continue
+        if title == "the cause" and (not ground.calm or _MENDED.search(text)):
+            continue
+        if title == "the open question" and (not ground.told.get("question") or ground.declined):
+            continue
         if not here or any(_OPEN.search(words) for words in after) or not any(after):
             continue
         if ground.says(ground.wordings.named("care", title), text):
             continue
         target = last(text, whole, put, here[-1].end)
         words = choose(ground.wordings.named("care", title).puts, ground.told, ground.voice.seed)
-        if target is not None and words:
-            gap = " " if put.get(target, whole[target].text)[-1:] in ".!?" else ". "
-            return [Edit(whole[target].end, whole[target].end, gap + ground.voice.fit(words))]
+        closed = put.get(target, whole[target].text) if target is not None else ""
+        if closed and words and not _LINKED.search(closed):
+            gap = " " if closed[-1:] in ".!?" or not closed[-1:].isascii() else ". "
+            return [
+                Edit(whole[target or 0].end, whole[target or 0].end, gap + ground.voice.fit(words))
+            ]
     return []
 
 

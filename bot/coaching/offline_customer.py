@@ -6,8 +6,11 @@ Everything returned stands in the customer's message, turned towards them ("my" 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from bot.coaching.offline_echo import echo
+from bot.coaching.wordings import Wording
 
 _HURT = (
     "fed up|at (?:my|our) wits['’] end|freaking out|beside myself|in tears|angry|furious|livid"
@@ -34,51 +37,27 @@ _FELT_HURT, _FELT_GLAD = _felt(_HURT), _felt(_GLAD)
 _NEGATED = re.compile(
     r"\b(?:not|n['’]?t|never|no longer|to be|if|got|get)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+_SAYS_NO = re.compile(
+    r"\b(?:no,? thank\w*|not (?:interested|going ahead|be going ahead|going to (?:renew|buy|book)"
+    r"|for (?:me|us))|won['’]t be|decided against|(?:found|gone with|going with) (?:someone"
+    r"|something|another|a different)|(?:don['’]?t|do not) (?:want|need)|said no|stay out"
+    r"|(?:stop|quit) (?:calling|ringing|writing|e-?mailing|texting|messaging)"
+    r"|(?:cancel|end|close|stop) (?:my|our|the|this) (?:\w+ ){0,3}(?:subscription|contract|account"
+    r"|membership|plan|policy|trial|addon|add-on|order|insurance|cover)"
+    r"|(?:please|pls|plz) cancel|cancel (?:it|me|please|pls)|i(?:['’]?m| am) (?:leaving|done)"
+    r"|unsubscribe)\b",
+    re.IGNORECASE,
+)
+_DISPUTES = re.compile(
+    r"\b(?:records?|gps|cctv|logs? show|tracking|scan|delivered|you agreed|you signed|agree to"
+    r"|handed over|signed for|was correct|were correct|in line with|not (?:a|our) (?:fault|error)"
+    r"|no fault)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:was|were|felt)\b", re.IGNORECASE)
 _NOUN = re.compile(
     r"\b(?P<det>my|our|the|your|this|that|these|those)\s+"
     r"(?P<noun>(?:[a-z][a-z-]*\s+){0,2}?(?P<head>[a-z][a-z-]+))(?=[\s.,!?;:)]|$)",
-    re.IGNORECASE,
-)
-_CLAUSE_END = re.compile(r"[.!?;\n…(]+|\s[-–—]\s|,\s+(?:and|but|so|because)\s|,\s")
-_CLAUSE_START = re.compile(
-    r"(?:my|our|the)\s+[a-z]|(?:i|we)(?:['’]ve)?\s+"
-    r"(?:was|were|have been|had to|had|been|waited|paid"
-    r"|lost|missed|spent|still|never|am still|are still)\b|(?:nobody|no one|noone)\s+\w+",
-    re.IGNORECASE,
-)
-_CLAUSE_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|hasn['’]t|haven['’]t|isn['’]t|wasn['’]t|weren['’]t"
-    r"|didn['’]t"
-    r"|doesn['’]t|won['’]t|never|still|keeps?|came|arrived|broke|stopped|failed|fell|died|left"
-    r"|leaked|snapped|crashed|vanished|disappeared|waited|paid|lost|missed|spent|went|cracked"
-    r"|showed|answers?|answered|turned|drops?|dropped)\b",
-    re.IGNORECASE,
-)
-_TROUBLE = re.compile(
-    r"n['’]t\b|\b(?:not|never|no|nobody|without|still|again|twice|wrong|late|broke\w*|dead|cold"
-    r"|stuck"
-    r"|missing|smashed|crack\w*|leak\w*|lost|on hold|cut off|wait\w*|cancel\w*|delay\w*|stopped"
-    r"|fail\w*|fell|died|snapp\w*|crash\w*|vanish\w*|disappear\w*|missed|drop\w*|damaged|ruined"
-    r"|charged|empty|torn|stain\w*|overcharged|locked|blocked|stolen|deleted|wiped|flooded|dirty"
-    r"|down|off|out|gone|left|refused|ignored|spoilt|spoiled|burn\w*|mould\w*|scratch\w*)\b",
-    re.IGNORECASE,
-)
-_CLAUSE_NEVER = re.compile(
-    r"\b(?:you|your|u|ur|yours|wtf|lol|tbh|ngl|omg|pls|plz|idk|rn|damn|hell|shit|crap|fuck\w*|want"
-    r"|think|know|need|would|should|could|can|hope|like|feel|love|please|guess|believe|told|said"
-    r"|if|why|how|what|when|where|he|she|his|her|im|ive|dont|cant|hasnt|isnt|didnt|wasnt|wont|thats"
-    r"|kids?|baby|wife|husband|died|death|funeral|sue|lawyer|scam\w*|thie\w+|liar\w*|great|perfect"
-    r"|lovely|amazing|wonderful|" + _FEELINGS + r")\b|[^\w\s'’,.%€£$:/-]",
-    re.IGNORECASE,
-)
-_TURNS = {
-    "i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your",
-    "mine": "yours", "ours": "yours", "myself": "yourself", "i've": "you've", "we've": "you've",
-    "i'm": "you're", "we're": "you're", "am": "are", "i'd": "you'd", "we'd": "you'd",
-}  # fmt: skip
-_SHOUTED = re.compile(r"\b(?:[A-Z]{4,}|NOT|ALL|TWO|OUT|OFF|DAY|WAS|HAS|ARE|THE|AND)\b")
-_FIGURE = re.compile(
-    r"\w*\d\w*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|dozen)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -100,8 +79,9 @@ class Told:
 
     Args:
         noun: The thing it is about with its article, e.g. `your parcel`.
-        clause: What happened, e.g. `your parcel never arrived`.
+        clause: What happened, e.g. `your parcel never arrived` or `about the hour on hold`.
         feeling: How they say they feel, e.g. `fed up`.
+        felt: The same said to them, e.g. `you're fed up` or `you were humiliated`.
         question: Their last question, word for word.
         name: What they call themselves.
     """
@@ -109,6 +89,7 @@ class Told:
     noun: str = ""
     clause: str = ""
     feeling: str = ""
+    felt: str = ""
     question: str = ""
     name: str = ""
 
@@ -118,40 +99,61 @@ class Told:
             "noun": self.noun,
             "clause": self.clause,
             "feeling": self.feeling,
+            "felt": self.felt,
             "question": self.question,
             "name": self.name,
         }
 
 
-def hear(customer: str, draft: str, nouns: Collection[str], *, glad: bool = False) -> Told:
+def declines(customer: str) -> bool:
+    """Tell whether a customer has said no, or is leaving."""
+    return bool(_SAYS_NO.search(customer))
+
+
+def hear(
+    customer: str,
+    draft: str,
+    nouns: Collection[str],
+    *,
+    echoes: Sequence[Wording] = (),
+    glad: bool = False,
+) -> Told:
     """Take from a customer's message what may be said back.
 
     Args:
         customer: The customer's words; "" when nobody knows them.
         draft: The agent's draft, to tell what it is about.
         nouns: Things a customer may speak of, singular or plural, in small letters.
+        echoes: What is known of how customers tell what happened.
         glad: Listen for joy instead of hurt.
     """
     if not customer:
         return Told()
     questions = [match.group().strip() for match in _QUESTION.finditer(customer)]
     named = _NAMED.search(customer)
+    clause = echo(customer, draft, words=echoes, nouns=nouns, feelings=_FEELINGS)
+    # Where the draft disputes what happened, the customer's telling is not ours to say.
+    disputed = bool(_DISPUTES.search(draft)) and not clause.startswith(("about", "that no"))
+    feeling, felt = _feeling(customer, _FELT_GLAD if glad else _FELT_HURT)
     return Told(
         noun=_noun(customer, draft, nouns),
-        clause=_clause(customer, draft),
-        feeling=_feeling(customer, _FELT_GLAD if glad else _FELT_HURT),
+        clause="" if disputed else clause,
+        feeling=feeling,
+        felt=felt,
         question=questions[-1] if questions else "",
         name=named["name"] if named else "",
     )
 
 
-def _feeling(customer: str, felt: re.Pattern[str]) -> str:
+def _feeling(customer: str, felt: re.Pattern[str]) -> tuple[str, str]:
     for match in felt.finditer(customer):
         name = "feeling" if match["feeling"] else "bare"
         if not _NEGATED.search(customer[: match.start(name)]):
             words = re.sub(r"\b(?:my|our)\b", "your", match[name].lower())
-            return words.replace("myself", "yourself")
-    return ""
+            words = words.replace("myself", "yourself")
+            past = _PAST.search(match.group()[: match.start(name) - match.start()])
+            return words, f"you were {words}" if past else f"you're {words}"
+    return "", ""
 
 
 def _noun(customer: str, draft: str, nouns: Collection[str]) -> str:
@@ -175,30 +177,3 @@ def _noun(customer: str, draft: str, nouns: Collection[str]) -> str:
 
 def _article(determiner: str) -> str:
     return "your" if determiner.lower() in ("my", "our") else "the"
-
-
-def _clause(customer: str, draft: str) -> str:
-    for piece in _CLAUSE_END.split(customer):
-        words = piece.strip()
-        if (
-            4 <= len(words.split()) <= 11
-            and _CLAUSE_START.match(words)
-            and _CLAUSE_VERB.search(words)
-            and _TROUBLE.search(words)
-            and not _CLAUSE_NEVER.search(words)
-            and all(figure in draft for figure in _FIGURE.findall(words))
-        ):
-            return _turned(words)
-    return ""
-
-
-def _turned(words: str) -> str:
-    words = _SHOUTED.sub(lambda match: match.group().lower(), words.replace("’", "'"))
-    turned = [_TURNS.get(word.lower(), word) for word in words.split()]
-    for at in range(len(turned) - 1):
-        if turned[at] == "you" and turned[at + 1] == "was":
-            turned[at + 1] = "were"
-    first = turned[0]
-    if first.istitle():
-        turned[0] = first.lower()
-    return " ".join(turned)

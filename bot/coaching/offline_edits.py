@@ -16,11 +16,12 @@ from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
 
 _ASKED = re.compile(r"\b(?:could|would) you\b", re.IGNORECASE)
-_PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "give-value"})
+_PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy"})
 _EMPTYING = frozenset(
-    {"no-hard-sell", "no-upsell-when-unhappy", "never-insult-or-threaten", "about-them"}
+    {"no-hard-sell", "no-upsell-when-unhappy", "never-insult-or-threaten", "about-them", "dignity"}
 )
 _SIGN_OFF_WORDS = 12
+_ECHO_WORDS = 3
 _CLOSER = re.compile(
     r"(?:so,? )?(?:shall (?:i|we)|should i|would you like|want (?:me|one|it|in)"
     r"|interested|deal|fair|all (?:good|sorted)|how['’]?s that"
@@ -34,6 +35,7 @@ _CLOSER = re.compile(
 )
 _GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _ONLY_GREETS = re.compile(
+    r"(?:oh no|oh dear|oh|wow|wait|great|aw+)(?: no| wait)*|"
     r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day))\b[^.!?,]{0,40}",
     re.IGNORECASE,
 )
@@ -101,6 +103,8 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
             again = move(sentence.text, found, ground, requests, gently=True).text
             gentler[number] = again if again not in (moved.text, sentence.text) else ""
         pitched = moved.text != sentence.text and bool(_PITCHES & found.keys())
+    _unecho(whole, put)
+    _close_last(text, whole, put)
     _keep_something(text, whole, put, said)
     _join(text, whole, put)
     offline_address.hand_on(text, whole, put)
@@ -148,6 +152,24 @@ def _found(text: str, sentence: Sentence, said: Sequence[Finding]) -> dict[str, 
             start, end = max(finding.start, sentence.start), min(finding.end, sentence.end)
             found.setdefault(finding.slug, text[start:end])
     return found
+
+
+def _close_last(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:
+    """Let no invitation of ours stand before something that is still to be said."""
+    for number, sentence in enumerate(whole[:-1]):
+        invites = put.get(number, "").endswith(("just ask", "just ask."))
+        after = whole[number + 1]
+        goes_on = put.get(number + 1, after.text) and not SIGN_OFF.match(after.text)
+        if invites and goes_on and "\n" not in text[sentence.end : after.start]:
+            put[number] = ""
+
+
+def _unecho(whole: Sequence[Sentence], put: dict[int, str]) -> None:
+    """Take "Other gyms?" along with the pressure it leads into."""
+    for number, sentence in enumerate(whole[:-1]):
+        few = sentence.text.endswith("?") and len(sentence.text.split()) <= _ECHO_WORDS
+        if few and number not in put and put.get(number + 1) == "":
+            put[number] = ""
 
 
 def _keep_something(

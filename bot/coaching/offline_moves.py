@@ -13,11 +13,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.coaching import offline_requests, offline_wording
-from bot.coaching.offline_carries import PITCH, carries, offers
+from bot.coaching.offline_carries import (
+    A_NO,
+    CROWD,
+    GROVELS,
+    PITCH,
+    carries,
+    needless,
+    offers,
+)
 from bot.coaching.offline_salvage import salvage
 from bot.coaching.offline_text import body, cut, facts_of, names_of
 from bot.coaching.offline_wording import Ground
-from bot.coaching.wordings import choose_first
+from bot.coaching.wordings import choose, choose_first
 
 __all__ = ["CARRIERS", "Ground", "Moved", "move"]
 
@@ -31,6 +39,7 @@ CARRIERS: Final = frozenset(
         "about-them",
     }
 )
+_TAKING = frozenset({"no-hard-sell", "about-them"})
 _NAMELESS = CARRIERS | {"only-customer"}
 _REPROACHES = frozenset({"happy-over-right", "never-insult-or-threaten"})
 _CUT_FIRST = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "about-them"})
@@ -45,8 +54,8 @@ _NEIGHBOURS: Final[Mapping[str, tuple[str, ...]]] = {
     "always-personal": ("only-customer", "leave-door-open"),
     "sincere-apology": ("dignity",),
     "happy-over-right": ("never-insult-or-threaten",),
-    "never-insult-or-threaten": ("happy-over-right", "no-hard-sell"),
-    "take-it-seriously": ("happy-over-right",),
+    "never-insult-or-threaten": ("happy-over-right", "no-hard-sell", "give-value"),
+    "take-it-seriously": ("happy-over-right", "sincere-apology"),
     "ask-permission": ("never-insult-or-threaten",),
     "root-not-bandaid": ("dignity",),
     "own-it": ("leave-door-open",),
@@ -65,6 +74,11 @@ _VOW = re.compile(
 _MONEY = re.compile(r"[€£$₹¥₦]|https?:|@|#\w")
 _GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _PLEASE = re.compile(r"please\b", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"(?:could|would) you (?:also )?(?:please )?(?P<act>[^.!?;:]+?)(?:, please)?\?", re.IGNORECASE
+)
+_TELLS_US = re.compile(r"(?:tell|let|send|give|share|confirm|quote)\b", re.IGNORECASE)
+_APOLOGISES = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 _NEARLY_ALL: Final = 0.75
 
 
@@ -110,13 +124,17 @@ def move(
             pitch = slug == "no-upsell-when-unhappy"
             gesture = pitch and "root-not-bandaid" in found and not offers(before)
             kept = "root-not-bandaid" if gesture else slug
-            if kept == "no-upsell-when-unhappy" and not ground.calm:
+            if kept == "no-upsell-when-unhappy" and not (ground.calm or ground.declined):
                 kept = "no-hard-sell"
+            if kept == "no-hard-sell" and (ground.calm or ground.declined):
+                kept = A_NO
             # What a move has said in kinder words already is not cut for the next fault.
             said = moved.text != sentence and found[slug].strip() not in moved.text
             after, asks = _whole(before, slug, kept, ground, requests, gently=gently or said)
         else:
             after, asks = _part(before, slug, found[slug], ground, requests, gently=gently)
+            if slug == "no-hard-sell" and ground.declined and after and not carries(after, A_NO):
+                after = ""  # what is left of a pitch after a no is a pitch
         if _PLEASE.match(after) and not _PLEASE.match(before):
             after = offline_requests.ask(after, ground.voice, requests)
         moved.asks.extend(asks if after != before else [*asks, *_otherwise(slug, ground)])
@@ -136,17 +154,34 @@ def _whole(
     if slug == "never-insult-or-threaten":
         after = offline_requests.ask(before, ground.voice, requests, softly=True)
     asks: list[str] = []
+    if slug == "dignity" and GROVELS.search(before) and not carries(before, slug):
+        return _humble(before, ground), asks
     if after == before and slug not in _CUT_FIRST:
         after, asks = _by_wordings(before, slug, reproach, ground)
     if slug == "ask-permission" and after and "?" not in after:
-        after = offline_requests.ask(after, ground.voice, requests)
+        after = _asked(after, ground, requests)
     if after == before and slug in _CLAUSES and not gently:
         left = salvage(before, kept)
-        if left or (left == "" and slug in _LEAVING):
+        if left or (left == "" and slug in _LEAVING and needless(before, slug)):
             after = left
+            if left and slug in _CUT_FIRST:
+                after, asks = _by_wordings(left, slug, before if slug in _TAKING else "", ground)
     if after == before and slug in _CUT_FIRST:
         after, asks = _by_wordings(before, slug, "", ground)
+    if after == before and slug in _TAKING:
+        # What a wording names as nothing but pressure or glory takes its figures along.
+        gone, more = _by_wordings(before, slug, before, ground)
+        after, asks = ("", more) if not gone else (after, asks)
     return after, asks
+
+
+def _humble(before: str, ground: Ground) -> str:
+    """Say of a sentence that only grovels what is left of it: one apology, or nothing."""
+    if not _APOLOGISES.search(before):
+        return ""
+    puts = ground.wordings.named("dignity", "most humble apologies").puts
+    said = choose(puts, ground.told, ground.voice.seed)
+    return f"{ground.voice.fit(said)}." if said else ""
 
 
 def _part(
@@ -168,10 +203,20 @@ def _part(
     if after == before:
         after, asks = _by_wordings(before, slug, words, ground)
     if slug == "ask-permission" and after and "?" not in after:
-        after = offline_requests.ask(after, ground.voice, requests)
+        after = _asked(after, ground, requests)
     if after == before and slug in _CUTTABLE and slug != "ask-permission" and not gently:
         after = _cut(before, slug, words)
     return after, asks
+
+
+def _asked(order: str, ground: Ground, requests: int) -> str:
+    """Turn an order into a request, or into what somebody who only looks could do if they like."""
+    asked = offline_requests.ask(order, ground.voice, requests)
+    if ground.browsing and asked != order:
+        offer = _REQUEST.fullmatch(asked)
+        if offer and not _TELLS_US.match(offer["act"]):
+            return ground.voice.fit(f"If you'd like, you can {offer['act']}.")
+    return asked
 
 
 def _otherwise(slug: str, ground: Ground) -> list[str]:
@@ -201,10 +246,13 @@ def _cut(sentence: str, slug: str, words: str) -> str:
     if at < 0 or (slug == "only-customer" and _GREETS.match(sentence)):
         return sentence
     left = cut(sentence, at, at + len(words.strip()))
-    if not left and carries(sentence.replace(words.strip(), ""), slug):
+    if not left and (
+        carries(sentence.replace(words.strip(), ""), slug) or not needless(sentence, slug)
+    ):
         return sentence
-    # Only a pitch, pressure or a brag is cut out with its figures.
-    if _keeps_facts(sentence, left, slug, words if slug in _CUT_FIRST else ""):
+    # Only a pitch, pressure or a brag is cut out with its figures, and what others did as a taunt.
+    taunt = slug in _REPROACHES and not facts_of(CROWD.sub("", words))
+    if _keeps_facts(sentence, left, slug, words if slug in _CUT_FIRST or taunt else ""):
         return left
     return sentence
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from bot.coaching import guard, offline_care
+from bot.coaching import guard, offline_care, sentences
 from bot.coaching.domain import Draft, Heard, Problem
 from bot.coaching.guard_codes import problem
 from bot.coaching.offline_closing import Edit
@@ -13,12 +12,6 @@ from bot.coaching.offline_edits import apply, bare
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
 
-_SAYS_NO = re.compile(
-    r"\b(?:no,? thank|not (?:interested|going ahead|be going ahead|for (?:me|us))|won['’]t be"
-    r"|decided against|found (?:someone|something) (?:else|cheaper)"
-    r"|(?:don['’]t|do not) (?:want|need)|said no|please cancel|stay out)\b",
-    re.IGNORECASE,
-)
 _MAX_CHECKS = 24
 _FEW_CHECKS = 5
 LONG_CHARS = 5_000
@@ -93,6 +86,10 @@ class Proof:
 
     def _written(self, edits: Sequence[Edit]) -> str:
         text = apply(self._draft.text, edits)
+        if edits and self._only_care(text) and not self._only_care(self._draft.text):
+            wording = self._ground.wordings.named("care", self._nothing_left())
+            said = choose(wording.puts, self._ground.told, self._ground.voice.seed)
+            return f"{text.rstrip()} {self._ground.voice.fit(said)}" if said else text
         if edits and bare(text) and not bare(self._draft.text):
             wording = self._ground.wordings.named("care", self._nothing_left())
             if self._ground.says(wording, self._draft.text):
@@ -103,12 +100,29 @@ class Proof:
                 return offline_care.insert(text, self._ground.voice.fit(said), self._ground)
         return text
 
+    def _only_care(self, text: str) -> bool:
+        """Tell whether nothing but our own caring sentence is left of a text."""
+        left = sentences.split(text)
+        caring = [
+            one
+            for one in self._ground.wordings.of("care")
+            if one.title.startswith(("sorry", "anxious", "upset", "ashamed"))
+        ]
+        return bool(left) and all(
+            any(self._ground.says(wording, sentence.text) for wording in caring)
+            for sentence in left
+        )
+
     def _nothing_left(self) -> str:
         """Name the wording for a text of which nothing is left."""
         if self._stands[0][1].mood.label == "happy":
             return "happy: and nothing more"
-        if _SAYS_NO.search(self._draft.customer or ""):
+        if self._ground.told.get("clause") and not self._ground.declined:
+            return "nothing left but what happened"
+        if self._ground.declined:
             return "nothing left to say to a no"
-        if self._ground.told.get("question"):
+        if self._ground.told.get("question") and not self._stands[0][1].mood.hurting:
             return "nothing left to say to a question"
+        if self._stands[0][1].mood.hurting:
+            return "nothing left to say to someone hurting"
         return f"nothing left to say{'' if self._draft.customer else ', and nobody known'}"

@@ -171,10 +171,10 @@ def _asked_not(negation: str, rest: str, voice: Voice) -> str:
 
 def _could(act: str, voice: Voice, nth: int) -> str:
     act = act.strip().rstrip(",;:")
-    openings = ("Could you", "Would you") if nth == 0 else ("And could you", "Could you also")
+    openings = ("Could you",) if nth == 0 else ("And could you", "Could you also")
     if nth > 1:
         openings = ("Would you", "Could you")
-    opening = openings[zlib.crc32(voice.seed.encode()) % 2]
+    opening = openings[zlib.crc32(voice.seed.encode()) % len(openings)]
     please = nth == 0
     long = len(act.split()) > 9 or re.search(r"[:;]\s|\b(?:so|because|if|when|which)\b", act)
     if opening.endswith("also"):

@@ -52,6 +52,8 @@ class Ground:
         told: What may be said back to the customer, by slot.
         calm: True when the customer is upset or anxious and no exclamation mark belongs.
         house: What the house wants said and not said.
+        declined: The customer has said no, or is leaving; no offer belongs there any more.
+        browsing: The customer only looks; what they could do is an offer, never a task.
     """
 
     wordings: Wordings
@@ -59,6 +61,8 @@ class Ground:
     told: Mapping[str, str]
     calm: bool = False
     house: HouseVoice = AS_THEY_SPEAK
+    declined: bool = False
+    browsing: bool = False
 
     def says(self, wording: Wording, text: str) -> bool:
         """Tell whether a text already holds one of a wording's ways to say it."""

@@ -25,6 +25,7 @@ _KEYS = ("find", "sentence", "unless", "put", "ask")
 _CLASS = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|'")
 _TO_THEM = re.compile(r"\b(?:your|yours|you)\b", re.IGNORECASE)
 _SLOT = re.compile(r"\{([a-z]+)(\?)?\}")
+_NEAR: Mapping[str, int] = {"clause": 3, "felt": 2, "feeling": 2, "noun": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class Wordings:
 def choose(puts: tuple[str, ...], slots: Mapping[str, str], seed: str) -> str | None:
     """Pick one wording whose slots can all be filled, always the same for the same text.
 
+    Those that say the customer's own story back come before those that fit anybody.
+
     Args:
         puts: Wordings with `{slots}`.
         slots: What is known; empty values count as unknown.
@@ -95,8 +98,15 @@ def choose(puts: tuple[str, ...], slots: Mapping[str, str], seed: str) -> str | 
     ]
     if not known:
         return None
+    best = max(map(_closeness, known))
+    known = [put for put in known if _closeness(put) == best]
     chosen = known[zlib.crc32(seed.encode()) % len(known)]
     return _SLOT.sub(lambda match: slots.get(match[1], ""), chosen)
+
+
+def _closeness(put: str) -> int:
+    """Weigh how near to the customer a wording is: what happened, how they feel, their thing."""
+    return sum(_NEAR.get(match[1], 0) for match in _SLOT.finditer(put) if not match[2])
 
 
 def choose_first(asks: tuple[str, ...], slots: Mapping[str, str]) -> str:

@@ -250,7 +250,10 @@ def test_two_drafts_need_not_sound_alike() -> None:
     """A macro is heard at once."""
     texts = {
         rewrite(
-            f"Visit {number} is booked.", {"sincere-apology": ""}, "my boiler broke", "upset"
+            f"Visit {number} is booked.",
+            {"sincere-apology": "", "feel-with-them": ""},
+            "my boiler broke, I'm so angry",
+            "upset",
         ).text.replace(str(number), "")
         for number in range(12)
     }

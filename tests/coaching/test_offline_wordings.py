@@ -51,6 +51,7 @@ def test_the_linter_finds_no_fault_with_what_care_says(put: str) -> None:
     said = (
         put.replace("{noun}", "the lamp")
         .replace("{feeling}", "worried")
+        .replace("{felt}", "you're worried")
         .replace("{clause}", "the lamp broke")
     )
 

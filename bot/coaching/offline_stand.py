@@ -1,0 +1,92 @@
+"""How far the offline writer has come with a draft, and which of two stands is the kinder. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.coaching import sentences
+from bot.coaching.domain import Draft, Finding, Heard
+from bot.coaching.offline_closing import TAILED
+from bot.coaching.score import score
+
+_LONGER_WORDS = 4
+_CLOSING_WORDS = 11
+_MARKS = ".!? "
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How far the writer has come.
+
+    Args:
+        draft: The text as it stands.
+        heard: What is heard in it.
+        asks: What was asked of the agent on the way.
+        more: What was found on the way in words that are gone by now.
+    """
+
+    draft: Draft
+    heard: Heard
+    asks: tuple[str, ...] = ()
+    more: tuple[Finding, ...] = ()
+
+    def beats(self, other: Stand) -> bool:
+        """Tell whether this one scores higher, or as high with words at fault gone.
+
+        What is heard now about words that stood in the other one too counts there as well.
+        """
+        other = other.knowing(other.told(self))
+        mine, theirs = self.points(other), other.points(self)
+        return mine > theirs or (mine == theirs and self._gentler(other))
+
+    def points(self, other: Stand) -> int:
+        """Give the score on the scale of both."""
+        return score(self.draft, self.heard, beside=other.heard).value
+
+    def _gentler(self, other: Stand) -> bool:
+        text = self.draft.text
+        before = other.draft.text
+        gone = [
+            one
+            for one in other.heard.findings
+            if one.quote and (one.quote not in text or _around(before, one) not in text)
+        ]
+        longer = len(text.split()) - len(other.draft.text.split())
+        slugs = {finding.slug for finding in other.heard.findings}
+        closed = bool(TAILED & slugs) and longer > 0
+        return (
+            (bool(gone) or closed)
+            and longer <= _LONGER_WORDS * len(gone) + _CLOSING_WORDS * closed
+            and len(self.heard.findings) <= len(other.heard.findings)
+            and all(finding.slug in slugs for finding in self.heard.findings)
+        )
+
+    def told(self, stand: Stand) -> tuple[Finding, ...]:
+        """Give what is heard in a later text about words that stand in this one too."""
+        more: list[Finding] = []
+        for finding in stand.heard.findings:
+            words = finding.quote.rstrip(_MARKS)
+            start = self.draft.text.find(words) if words else -1
+            known = (one for one in self.heard.findings if one.slug == finding.slug)
+            if start >= 0 and not any(one.start <= start < one.end for one in known):
+                more.append(replace(finding, start=start, end=start + len(words), quote=words))
+        return tuple(more)
+
+    def knowing(self, more: Sequence[Finding]) -> Stand:
+        """Know more findings."""
+        found = sorted({*self.heard.findings, *more}, key=lambda one: (one.start, one.end))
+        return replace(self, heard=replace(self.heard, findings=tuple(found)))
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        """Give the slugs of what was found."""
+        return frozenset(finding.slug for finding in self.heard.findings)
+
+
+def _around(text: str, finding: Finding) -> str:
+    """Give the sentence a finding begins in."""
+    for sentence in sentences.split(text):
+        if sentence.start <= finding.start < sentence.end:
+            return sentence.text
+    return finding.quote

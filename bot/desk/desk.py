@@ -31,7 +31,10 @@ TAKE_S = 2.0
 QUEUE_S = 0.3
 """How long an acknowledgement waits for the engine, which queues one job after another."""
 TURN_S = 60.0
-"""How long an answer waits for an earlier one of its thread."""
+"""How long an answer waits for an earlier one of its thread, over all tries together."""
+TRY_S = 120.0
+"""After this an answer waits outside its queue, however few tries there were; with the turn and
+one more try it stays under what the engine grants a delivery."""
 TURN_POLL_S = 0.2
 POST_WAITS_S = (1.0, 2.0, 4.0, 8.0, 16.0)
 """Pauses between the first tries to post; after them the answer waits outside its queue."""
@@ -54,6 +57,7 @@ class Desk:
         works: False for a process that only takes jobs in.
         post_waits_s: See `POST_WAITS_S`.
         later_waits_s: Pauses between later tries while a platform is away.
+        turn_s: See `TURN_S`.
     """
 
     def __init__(
@@ -68,6 +72,7 @@ class Desk:
         works: bool = True,
         post_waits_s: Sequence[float] = POST_WAITS_S,
         later_waits_s: Sequence[float] = LATER_WAITS_S,
+        turn_s: float = TURN_S,
     ) -> None:
         self._store = store
         self._platforms = platforms
@@ -76,6 +81,7 @@ class Desk:
         self._queueing: set[asyncio.Future[None]] = set()
         steps = Steps(coach=self._coach, deliver=self._deliver, tell=self._tell)
         self._post_waits_s = tuple(post_waits_s)
+        self._turn_s = turn_s
         self.engine = Engine(
             url,
             replica=replica,
@@ -141,17 +147,20 @@ class Desk:
         return "coached"
 
     async def _deliver(self, key: str) -> str:
+        began = time.monotonic()
         for wait_s in (*self._post_waits_s, 0.0):
             try:
-                return await self._posted(key)
+                return await self._posted(key, turn_by=began + self._turn_s)
             except DeliveryError as error:
                 if error.gone:
                     return await self._tell(key)
+            if time.monotonic() - began > TRY_S:
+                break
             await asyncio.sleep(wait_s)
         log.warning("platform away, answer waits")
         return AWAY
 
-    async def _posted(self, key: str) -> str:
+    async def _posted(self, key: str, *, turn_by: float) -> str:
         job = await self._store.job(key)
         if job is None:
             return "gone"
@@ -159,7 +168,7 @@ class Desk:
         if _is_late(job):
             await platform.late(job)
             return await self._finish(job, "expired")
-        await self._turn(job)
+        await self._turn(job, by=turn_by)
         answer = await self._store.answer(key)
         for number, part in enumerate(json.loads(answer or "[]")):
             begun = await self._begun(key, number)
@@ -220,13 +229,12 @@ class Desk:
         )
         return outcome
 
-    async def _turn(self, job: Job) -> None:
+    async def _turn(self, job: Job, *, by: float) -> None:
         """Wait while an earlier job of the same thread is not answered, for a while at most."""
         if not job.lane:
             return
-        waited = time.monotonic()
         while await self._store.earlier(job.key):
-            if time.monotonic() - waited > TURN_S:
+            if time.monotonic() > by:
                 log.warning("answering out of turn platform=%s", job.platform)
                 return
             await asyncio.sleep(TURN_POLL_S)

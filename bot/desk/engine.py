@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from sqlalchemy.exc import SQLAlchemyError
@@ -29,6 +30,7 @@ from bot.desk.engine_names import (
     VERSION,
     WORKING,
     Queue,
+    batches,
     later,
     mapped,
     plain,
@@ -160,11 +162,14 @@ class Engine:
 
     async def fates(self, keys: Sequence[str]) -> dict[str, str]:
         """Look up DBOS's own status of jobs; a key it does not know is left out."""
+        fates: dict[str, str] = {}
         with mapped():
-            found = await DBOS.list_workflows_async(
-                workflow_ids=list(keys), load_input=False, load_output=False
-            )
-        return {one.workflow_id: one.status for one in found}
+            for some in batches(keys):
+                found = await DBOS.list_workflows_async(
+                    workflow_ids=some, load_input=False, load_output=False
+                )
+                fates |= {one.workflow_id: one.status for one in found}
+        return fates
 
     async def take_over(self, replicas: Collection[str]) -> int:
         """Give what dead replicas hold back to the queues.
@@ -229,6 +234,10 @@ class Engine:
 
     async def _open_queues(self) -> None:
         limits = self._limits
+        # Every worker reads them anew all the time, and only a worker knows the limits.
+        conflict: Literal["always_update", "never_update"] = (
+            "always_update" if self._works else "never_update"
+        )
         per_minute = limits.per_minute
         await DBOS.register_queue_async(
             ANSWERS,
@@ -236,17 +245,17 @@ class Engine:
             worker_concurrency=limits.at_once,
             limiter={"limit": per_minute, "period": 60.0} if per_minute else None,
             polling_interval_sec=POLL_S,
-            on_conflict="always_update",
+            on_conflict=conflict,
         )
         await DBOS.register_queue_async(
-            QUICK, worker_concurrency=8, polling_interval_sec=POLL_S, on_conflict="always_update"
+            QUICK, worker_concurrency=8, polling_interval_sec=POLL_S, on_conflict=conflict
         )
         await DBOS.register_queue_async(
-            TIPS, global_concurrency=2, polling_interval_sec=1.0, on_conflict="always_update"
+            TIPS, global_concurrency=2, polling_interval_sec=1.0, on_conflict=conflict
         )
         # What waits there sleeps most of the time.
         await DBOS.register_queue_async(
-            LATER, worker_concurrency=MANY, polling_interval_sec=5.0, on_conflict="always_update"
+            LATER, worker_concurrency=MANY, polling_interval_sec=5.0, on_conflict=conflict
         )
 
 

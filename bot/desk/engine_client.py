@@ -11,10 +11,11 @@ from dbos import DBOSClient, EnqueueOptions, WorkflowSerializationFormat
 from bot.desk.engine_names import (
     ANSWER_FLOW,
     APPLICATION,
-    MANY,
     PRIORITY,
     VERSION,
     Queue,
+    batches,
+    later,
     mapped,
     plain,
     told,
@@ -58,11 +59,9 @@ class Outside:
         """
         fates: dict[str, str] = {}
         with mapped():
-            for start in range(0, len(keys), MANY):
+            for some in batches(keys):
                 found = await self._client.list_workflows_async(
-                    workflow_ids=list(keys[start : start + MANY]),
-                    load_input=False,
-                    load_output=False,
+                    workflow_ids=some, load_input=False, load_output=False
                 )
                 fates |= {one.workflow_id: one.status for one in found}
         return fates
@@ -83,7 +82,7 @@ class Outside:
             "serialization_type": WorkflowSerializationFormat.PORTABLE,
         }
         with mapped():
-            await self._client.delete_workflows_async([key, told(key)])
+            await self._client.delete_workflows_async([key, told(key), later(key)])
             await self._client.enqueue_async(options, key)
 
     async def resume(self, key: str, queue: Queue) -> None:

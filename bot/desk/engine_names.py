@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
 from dbos import error as engine_errors
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoreError
+from bot.store.database import parse
 
 Queue = Literal["answers", "quick", "tips", "later"]
 ANSWERS: Queue = "answers"
@@ -46,9 +46,14 @@ def later(key: str) -> str:
 
 
 def plain(url: str) -> str:
-    """Give the URL without an asyncio driver: DBOS works in threads."""
-    parsed = make_url(url)
-    return parsed.set(drivername=parsed.get_backend_name()).render_as_string(hide_password=False)
+    """Give the URL as the store reads it, without a driver: DBOS brings its own."""
+    return parse(url).render_as_string(hide_password=False)
+
+
+def batches(keys: Sequence[str]) -> Iterator[list[str]]:
+    """Part keys into as many as one query may name: a database takes some thousands."""
+    for start in range(0, len(keys), MANY):
+        yield list(keys[start : start + MANY])
 
 
 @contextmanager

@@ -47,6 +47,7 @@ async def desk_rig(
     works: bool = True,
     forgotten_s: float = 15.0,
     post_waits_s: Sequence[float] = (1.0, 1.0),
+    turn_s: float = 60.0,
 ) -> AsyncIterator[Rig]:
     """Run a desk, and stop it afterwards."""
     platform = platform or NotingPlatform()
@@ -62,6 +63,7 @@ async def desk_rig(
             works=works,
             post_waits_s=post_waits_s,
             later_waits_s=(0.5,) * 4,
+            turn_s=turn_s,
         )
         keeper = Keeper(
             desk,

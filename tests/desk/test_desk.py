@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -61,6 +62,22 @@ async def test_an_answer_waits_while_its_platform_is_away(database_url: str) -> 
 
     assert platform.answered == ["slack:T:C:1"]
     assert platform.posted == [("slack:T:C:1", 0)]
+
+
+async def test_an_answer_waits_for_its_turn_once_however_often_it_is_tried(
+    database_url: str,
+) -> None:
+    """Else it would run out of time while its platform is away, and reach nobody."""
+    platform = NotingPlatform(troubles=[DeliveryError("not connected")] * 4)
+    async with desk_rig(database_url, platform, post_waits_s=(0.0,) * 4, turn_s=2.0) as rig:
+        await rig.store.take(job("slack:T:C:1", lane="slack:T:C:1"))
+        began = time.monotonic()
+        await rig.desk.take(job("slack:T:C:2", lane="slack:T:C:1"))
+        while not platform.posted:
+            await rig.store.alive()
+
+    assert platform.posted == [("slack:T:C:2", 0)]
+    assert 2.0 <= time.monotonic() - began < 8.0
 
 
 async def test_the_agent_is_told_when_the_platform_stays_away(database_url: str) -> None:

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tests.peers.slack_envelopes import Shown
+from tests.peers.slack_envelopes import Kept, Shown
 from tests.peers.slack_keeping import KeepingSlack
-from tests.peers.slack_server import TEAM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +16,10 @@ class Account:
 
     Args:
         sent: Drafts sent to the coach.
-        acked: Those it acknowledged as taken in.
+        acked: Those it acknowledged.
         answered: Acknowledged ones that were answered.
         doubted: Acknowledged ones whose agent was told that the answer may be missing, and is.
-        doubted_in_vain: The same, and the answer stands there all the same.
+        doubted_in_vain: Notes of that kind whose answer stands there all the same.
         told: Acknowledged ones whose agent was told that there is no answer.
         lost: Acknowledged ones about which nobody was told anything.
         twice: Answers that stand there twice.
@@ -42,27 +41,51 @@ class Account:
 
 
 def account(slack: KeepingSlack) -> Account:
-    """Count; commands that were refused in the acknowledgement itself count as not taken."""
-    doubts = [one for one in slack.shown if is_doubt(one)]
-    answers = Counter(name for one in slack.shown if not is_doubt(one) for name in _answered(one))
+    """Count what became of the drafts so far."""
+    plain = [one for one in slack.shown if not is_doubt(one) and not is_refusal(one)]
+    answers = Counter(name for one in plain for name in _answered(one))
     marks = Counter(one.mark for one in slack.shown if one.mark)
-    acked = {kept.name for kept in slack.kept.values() if kept.acked_at and not kept.told}
-    answered = acked & set(answers)
-    doubted = {name for one in doubts for name in (_named(one), *_at_url(one))}
-    notes = [one for one in slack.shown if one.private and one.thread]
-    told = {_named(one) for one in notes} - doubted
+    acked = {kept.name: kept for kept in slack.kept.values() if kept.acked_at}
+    open_ = {name: _thread(kept) for name, kept in acked.items() if not answers[name]}
+    doubted = _assigned(open_, [one for one in slack.shown if is_doubt(one)])
+    told = _assigned(open_, [one for one in slack.shown if is_refusal(one)])
+    told += _assigned(open_, [one for one in plain if one.private and one.thread])
     twice = [name for name in acked if answers[name] > 1 and name.count(":") == 1]
     twice += [mark for mark, times in marks.items() if times > 1]
     return Account(
         sent=len({kept.name for kept in slack.kept.values()}),
         acked=len(acked),
-        answered=len(answered),
-        doubted=len(acked & doubted - answered),
-        doubted_in_vain=len(doubted & answered),
-        told=len(acked & told - answered),
-        lost=tuple(sorted(acked - answered - doubted - told)),
+        answered=sum(1 for name in acked if answers[name]),
+        doubted=doubted,
+        doubted_in_vain=sum(map(is_doubt, slack.shown)) - doubted,
+        told=told,
+        lost=tuple(sorted(open_)),
         twice=tuple(sorted(twice)),
     )
+
+
+def _assigned(open_: dict[str, str], notes: list[Shown]) -> int:
+    """Take from the open drafts one for each note in its thread or at its URL; count them."""
+    found = 0
+    for note in notes:
+        names = set(_at_url(note))
+        thread = f"{note.channel}:{note.thread}"
+        for name, where in open_.items():
+            if name in names or (note.thread and where == thread):
+                del open_[name]
+                found += 1
+                break
+    return found
+
+
+def _thread(kept: Kept) -> str:
+    event = kept.payload.get("event") or {}
+    return f"{event.get('channel')}:{event.get('thread_ts') or event.get('ts')}"
+
+
+def is_refusal(shown: Shown) -> bool:
+    """Tell whether it says that the draft was not taken in."""
+    return "cannot take anything in" in str(shown.body.get("text"))
 
 
 def is_doubt(shown: Shown) -> bool:
@@ -82,7 +105,3 @@ def _at_url(shown: Shown) -> Iterable[str]:
         return ()
     number = shown.channel.removeprefix("respond/")
     return f"slack:1.2.{number}", f"slack:1.3.{number}"
-
-
-def _named(note: Shown) -> str:
-    return f"slack:{TEAM}:{note.channel}:{note.thread}"

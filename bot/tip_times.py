@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from dataclasses import dataclass
+from datetime import time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -31,16 +31,16 @@ WRONG_ZONE = "I know no time zone “{zone}”. Could you write one like Europe/
 class Workspaces(Protocol):
     """Where workspaces, their settings and their votes are kept; the store is one."""
 
-    async def workspace(self, platform: str, name: str) -> Workspace | None:
-        """Read one by its team or guild id."""
-        ...
-
     async def workspaces(self) -> list[Workspace]:
         """List them all."""
         ...
 
-    async def save_workspace(self, workspace: Workspace) -> None:
-        """Store one."""
+    async def keep_workspace(self, platform: str, id: str, name: str) -> None:  # noqa: A002 - the row's own word
+        """Keep that one is there, and what people call it; its tips stay as they are."""
+        ...
+
+    async def keep_tip(self, platform: str, id: str, *, channel: str, when: str) -> None:  # noqa: A002 - as above
+        """Keep when one channel gets its tip; every other channel's stays as it is."""
         ...
 
     async def forget(self, platform: str, *, person: str = "", workspace: str = "") -> int:
@@ -99,7 +99,7 @@ def asked(text: str) -> Asked | None:
     return Asked(off=bool(found["off"]), at=at, zone=zone)
 
 
-async def keep_known(workspaces: Workspaces, platform: str, id: str, name: str) -> None:  # noqa: A002 - the row's own word
+async def keep_known(workspaces: Workspaces, platform: str, id: str, name: str) -> None:  # noqa: A002 - as above
     """Keep that a workspace is there, and what people call it; its tips stay as they are.
 
     Args:
@@ -111,12 +111,7 @@ async def keep_known(workspaces: Workspaces, platform: str, id: str, name: str) 
     Raises:
         StoreError: It could not be kept.
     """
-    known = await workspaces.workspace(platform, id)
-    if known is None:
-        known = Workspace(platform=platform, id=id, name="", installed_at=datetime.now(UTC))
-    elif known.name == name:
-        return  # Writing what is there could undo what is being settled at this moment.
-    await workspaces.save_workspace(replace(known, name=name))
+    await workspaces.keep_workspace(platform, id, name)
 
 
 async def settle(
@@ -137,11 +132,8 @@ async def settle(
     Raises:
         StoreError: It could not be kept.
     """
-    known = await workspaces.workspace(platform, workspace) or Workspace(
-        platform=platform, id=workspace, name="", installed_at=datetime.now(UTC)
-    )
     if wish.off:
-        await _keep(workspaces, known, usual.channel, NEVER)
+        await workspaces.keep_tip(platform, workspace, channel=usual.channel, when=NEVER)
         return OFF
     try:
         at = time.fromisoformat(wish.at.zfill(5)) if wish.at else usual.at
@@ -152,7 +144,7 @@ async def settle(
     except (ValueError, OSError, KeyError):
         return WRONG_ZONE.format(zone=wish.zone)
     when = TipTime(channel=usual.channel, at=at, zone=zone)
-    await _keep(workspaces, known, usual.channel, str(when))
+    await workspaces.keep_tip(platform, workspace, channel=usual.channel, when=str(when))
     return ON.format(at=f"{at:%H:%M}", zone=zone.key)
 
 
@@ -173,7 +165,3 @@ def times(usual: Sequence[TipTime], workspaces: Sequence[Workspace]) -> list[Tip
                     channel=channel, at=time.fromisoformat(at), zone=ZoneInfo(zone or "UTC")
                 )
     return list(found.values())
-
-
-async def _keep(workspaces: Workspaces, known: Workspace, channel: str, when: str) -> None:
-    await workspaces.save_workspace(replace(known, tips={**known.tips, channel: when}))

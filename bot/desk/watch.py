@@ -15,6 +15,7 @@ from prometheus_client import (
     Gauge,
     Histogram,
     ProcessCollector,
+    disable_created_metrics,
     generate_latest,
 )
 from prometheus_client.metrics_core import CounterMetricFamily, Metric
@@ -73,6 +74,8 @@ class Watch:
     """
 
     def __init__(self, *, price_in: float | None = None, price_out: float | None = None) -> None:
+        # Else each counter has a second series, of which we tell nothing.
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # prometheus leaves it untyped
         self.registry = CollectorRegistry()
         self.breaker: BreakerState = 0
         ProcessCollector(registry=self.registry)

@@ -198,21 +198,17 @@ class Store:
 
     # Workspaces
 
-    async def workspace(self, platform: str, name: str) -> Workspace | None:
-        """Read one installation by its team or guild id."""
-        return await workspaces.read(self._database, platform, name)
-
     async def workspaces(self) -> list[Workspace]:
         """List every installation."""
         return await workspaces.read_all(self._database)
 
-    async def save_workspace(self, workspace: Workspace) -> None:
-        """Store an installation; `installed_at` stays what it first was."""
-        await workspaces.save(self._database, workspace)
+    async def keep_workspace(self, platform: str, id: str, name: str) -> None:  # noqa: A002 - the row's own word
+        """Keep that an installation is there, by its team or guild id; its tips stay."""
+        await workspaces.keep(self._database, platform, id, name)
 
-    async def remove_workspace(self, platform: str, name: str) -> None:
-        """Erase an installation and its settings."""
-        await workspaces.remove(self._database, platform, name)
+    async def keep_tip(self, platform: str, id: str, *, channel: str, when: str) -> None:  # noqa: A002 - as above
+        """Keep when one channel gets its tip; every other channel's stays as it is."""
+        await workspaces.keep_tip(self._database, platform, id, channel=channel, when=when)
 
     async def add_feedback(
         self, key: str, *, platform: str, workspace: str, writer: str, useful: bool

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import Row, case, delete, func, select
+from sqlalchemy import Connection, Row, case, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.database import Database
 from bot.store.rows import FeedbackCount, Workspace
 from bot.store.tables import feedback, workspaces
-
-
-async def read(database: Database, platform: str, name: str) -> Workspace | None:
-    """Read one installation."""
-    found = await database.rows(
-        select(workspaces).where(workspaces.c.platform == platform, workspaces.c.id == name)
-    )
-    return _workspace(found[0]) if found else None
 
 
 async def read_all(database: Database) -> list[Workspace]:
@@ -25,28 +18,38 @@ async def read_all(database: Database) -> list[Workspace]:
     return [_workspace(row) for row in found]
 
 
-async def save(database: Database, workspace: Workspace) -> None:
-    """Store an installation in place of what was there; the first day it was seen stays."""
-    insert = database.insert(workspaces).values(
-        platform=workspace.platform,
-        id=workspace.id,
-        name=workspace.name,
-        installed_at=workspace.installed_at,
-        tips=json.dumps(dict(workspace.tips)),
-    )
+async def keep(database: Database, platform: str, id: str, name: str) -> None:  # noqa: A002 - the row's own word
+    """Keep that an installation is there; the first day it was seen and its tips stay."""
+    insert = _new(database, platform, id, name=name)
     await database.change(
         insert.on_conflict_do_update(
             index_elements=["platform", "id"],
-            set_={"name": insert.excluded.name, "tips": insert.excluded.tips},
+            set_={"name": insert.excluded.name},
+            where=workspaces.c.name != insert.excluded.name,
         )
     )
 
 
-async def remove(database: Database, platform: str, name: str) -> None:
-    """Erase an installation."""
-    await database.change(
-        delete(workspaces).where(workspaces.c.platform == platform, workspaces.c.id == name)
-    )
+async def keep_tip(
+    database: Database,
+    platform: str,
+    id: str,  # noqa: A002 - the row's own word
+    *,
+    channel: str,
+    when: str,
+) -> None:
+    """Keep when one channel gets its tip, whoever settles another one's at the same moment."""
+    insert = _new(database, platform, id, name="").on_conflict_do_nothing()
+    here = (workspaces.c.platform == platform) & (workspaces.c.id == id)
+
+    def work(connection: Connection) -> None:
+        connection.execute(insert)
+        # SQLite has one writer at a time and knows no FOR UPDATE; SQLAlchemy leaves it out there.
+        found = connection.scalar(select(workspaces.c.tips).where(here).with_for_update())
+        tips = json.loads(found or "{}") | {channel: when}
+        connection.execute(update(workspaces).where(here).values(tips=json.dumps(tips)))
+
+    await database.run(work)
 
 
 async def add_feedback(
@@ -75,6 +78,17 @@ async def feedback_counts(database: Database) -> list[FeedbackCount]:
     names = (feedback.c.platform, feedback.c.writer)
     found = await database.rows(select(*names, useful, against).group_by(*names).order_by(*names))
     return [FeedbackCount(**row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's documented name
+
+
+def _new(
+    database: Database,
+    platform: str,
+    id: str,  # noqa: A002 - the row's own word
+    *,
+    name: str,
+) -> postgresql.Insert | sqlite.Insert:
+    row = {"platform": platform, "id": id, "name": name, "tips": "{}"}
+    return database.insert(workspaces).values(row | {"installed_at": database.ago(0)})
 
 
 def _workspace(row: Row[tuple[object, ...]]) -> Workspace:

@@ -38,6 +38,15 @@ def test_jobs_are_counted_by_door_and_end() -> None:
     assert found["coach_coaching_seconds_sum{platform=slack}"] == 0.2
 
 
+def test_the_page_holds_what_it_explains_and_no_more() -> None:
+    """No series tells when another one was made."""
+    watch = Watch()
+    watch.taken("slack", "mention")
+    watch.coached("slack", "mention", 0.2)
+
+    assert not [name for name in samples(watch) if "_created" in name]
+
+
 def test_what_can_go_wrong_at_a_door_begins_at_zero() -> None:
     """Or the first failure would be no increase, and no alert."""
     watch = Watch()

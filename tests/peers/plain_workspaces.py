@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.errors import StoreError
 from bot.store.rows import Workspace
@@ -32,11 +33,6 @@ class PlainWorkspaces:
         async with asyncio.timeout(15), self._heard:
             await self._heard.wait_for(true)
 
-    async def workspace(self, platform: str, name: str) -> Workspace | None:
-        """Give one."""
-        self._look()
-        return self.kept.get(f"{platform}:{name}")
-
     async def workspaces(self) -> list[Workspace]:
         """Give all."""
         self._look()
@@ -49,6 +45,15 @@ class PlainWorkspaces:
         first = self.kept.get(name, workspace).installed_at
         self.kept[name] = replace(workspace, installed_at=first)
         await self._notify()
+
+    async def keep_workspace(self, platform: str, id: str, name: str) -> None:  # noqa: A002 - the row's own word
+        """Keep that one is there; its tips stay."""
+        await self.save_workspace(replace(self._found(platform, id), name=name))
+
+    async def keep_tip(self, platform: str, id: str, *, channel: str, when: str) -> None:  # noqa: A002 - as above
+        """Keep when one channel gets its tip."""
+        known = self._found(platform, id)
+        await self.save_workspace(replace(known, tips={**known.tips, channel: when}))
 
     async def forget(self, platform: str, *, person: str = "", workspace: str = "") -> int:
         """Forget a workspace and its votes."""
@@ -69,6 +74,10 @@ class PlainWorkspaces:
         self._look()
         self.votes[key] = (platform, workspace, writer, useful)
         await self._notify()
+
+    def _found(self, platform: str, id: str) -> Workspace:  # noqa: A002 - as above
+        new = Workspace(platform=platform, id=id, name="", installed_at=datetime.now(UTC))
+        return self.kept.get(f"{platform}:{id}", new)
 
     def _look(self) -> None:
         if self.failing:

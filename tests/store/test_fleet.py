@@ -68,29 +68,38 @@ async def test_a_note_is_kept_replaced_and_forgotten(database_url: str) -> None:
 
 
 async def test_a_workspace_keeps_its_settings(database_url: str) -> None:
-    """And the day it was first installed."""
-    acme = Workspace(
-        platform="slack", id="T1", name="Acme", installed_at=DAY, tips={"C1": "09:00 Europe/Berlin"}
-    )
-    async with Store.open(database_url) as store:
-        await store.save_workspace(acme)
-        renamed = Workspace(
-            platform="slack", id="T1", name="Acme Ltd", installed_at=DAY + timedelta(days=1)
-        )
-        assert await store.workspace("slack", "T1") == acme
-        await store.save_workspace(renamed)
-        await store.save_workspace(
-            Workspace(platform="discord", id="T1", name="Guild", installed_at=DAY)
-        )
+    """And the day it was first seen, whatever it is called later."""
+    moment = DAY
+    async with Store.open(database_url, now=lambda: moment) as store:
+        await store.keep_tip("slack", "T1", channel="C1", when="09:00 Europe/Berlin")
+        moment += timedelta(days=1)
+        await store.keep_workspace("slack", "T1", "Acme Ltd")
+        await store.keep_workspace("discord", "T1", "Guild")
+        await store.keep_tip("slack", "T1", channel="C2", when="off")
         found = await store.workspaces()
-        assert [(one.platform, one.name, one.installed_at) for one in found] == [
-            ("discord", "Guild", DAY),
-            ("slack", "Acme Ltd", DAY),
-        ]
-        assert found[1].tips == {}
-        await store.remove_workspace("slack", "T1")
-        assert await store.workspace("slack", "T1") is None
-        assert await store.workspace("discord", "T1") is not None
+
+    tips = {"C1": "09:00 Europe/Berlin", "C2": "off"}
+    assert found == [
+        Workspace(platform="discord", id="T1", name="Guild", installed_at=moment),
+        Workspace(platform="slack", id="T1", name="Acme Ltd", installed_at=DAY, tips=tips),
+    ]
+
+
+async def test_what_is_settled_for_many_channels_at_once_is_all_kept(database_url: str) -> None:
+    """Two agents, two processes: neither undoes what the other has just said."""
+    async with Store.open(database_url) as one, Store.open(database_url) as two:
+        await asyncio.gather(
+            *(
+                store.keep_tip("slack", "T1", channel=f"C{number}-{name}", when="off")
+                for number in range(4)
+                for name, store in (("one", one), ("two", two))
+            ),
+            two.keep_workspace("slack", "T1", "Acme"),
+        )
+        (found,) = await one.workspaces()
+
+    assert found.name == "Acme"
+    assert len(found.tips) == 8
 
 
 async def test_a_vote_counts_once_and_may_be_changed(database_url: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Store, Workspace
+from bot.store import Store
 from tests.store.shapes import KEY, bytes_beside, job
 
 DAY = datetime(2026, 11, 22, tzinfo=UTC)
@@ -98,9 +98,7 @@ async def test_a_person_or_a_workspace_is_erased_on_request(database_url: str, e
         await store.end_part("theirs", 0, "1700.1")
         await store.take(job(key="other", person="U2", workspace="T2"))
         for name in ("T1", "T2"):
-            await store.save_workspace(
-                Workspace(platform="slack", id=name, name=name, installed_at=DAY)
-            )
+            await store.keep_workspace("slack", name, name)
             await store.add_feedback(
                 name, platform="slack", workspace=name, writer="offline", useful=True
             )

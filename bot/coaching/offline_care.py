@@ -47,7 +47,7 @@ _OUTBURST = re.compile(
 )
 GREETING = re.compile(
     r"\s*(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b"
-    r"(?: (?:(?:mr|mrs|ms|dr|prof|st)\.|[^\s,.!?:;]+)){0,4}?"
+    r"(?: (?:(?:mr|mrs|ms|dr|prof|st|[a-z])\.|[^\s,.!?:;]+)){0,4}?"
     r"(?:[,.!:][ \t]*\n\s*|[,.!:][ \t]+|[ \t]*\n\s*|[!.,]?$)"
     r"|[A-Z][\w'’.-]{1,20}(?: [A-Z][\w'’.-]{1,20}){0,2},\s*\n\s*)",
     re.IGNORECASE,

@@ -129,7 +129,7 @@ def _consequence(tail: str, voice: Voice, *, otherwise: bool) -> str:
 
 
 def _is_list_item(tail: str) -> bool:
-    return not re.search(
+    return not re.match(r"(?:i|we|there)\b", tail, re.IGNORECASE) and not re.search(
         r"['’](?:ll|re|s|m|ve|d)\b|\b(?:will|can|is|are|was|stays?|gets?|goes|comes?|report|cancel"
         r"|see|look|should|would|could|may|might|do|does|don['’]?t|won['’]?t)\b",
         " ".join(tail.split()[:5]),

@@ -12,8 +12,11 @@ from bot import votes
 from bot.coaching.domain import Rewrite
 from bot.desk.desk import queue_of
 from bot.platforms.slack import words
+from bot.platforms.slack.asks import Ask
+from bot.platforms.slack.jobs import to_job
+from bot.platforms.slack.platform import Slack
 from tests.peers.fakes import FakeWriter
-from tests.peers.slack_rig import Rig, slack_rig
+from tests.peers.slack_rig import Rig, settings, slack_rig
 from tests.peers.slack_server import ALICE, BOB, BOT, GENERAL, TEAM, buttons, shown
 
 DRAFT = "As I already told you, order #4821 shipped on 3 May."
@@ -36,6 +39,18 @@ async def private(rig: Rig) -> dict[str, Any]:
     """Get a private answer."""
     await rig.slack.command(GENERAL, DRAFT)
     return (await rig.posted())[0]
+
+
+async def test_a_vote_that_waited_over_a_restart_counts_before_slack_is_back(rig: Rig) -> None:
+    """The desk works on while the line is still being opened."""
+    asleep = Slack(settings(rig.proxy), rig.coach, workspaces=rig.workspaces)
+    yes, _ = votes.values("offline")
+    ask = Ask(door="feedback", key="slack:1", team=TEAM, user=ALICE, text=yes)
+
+    (part,) = await asleep.answer(to_job(ask))
+
+    assert part["text"] == votes.COUNTED[True]
+    assert list(rig.workspaces.votes.values()) == [("slack", TEAM, "offline", True)]
 
 
 async def test_every_private_answer_asks_whether_it_helped_and_no_public_one(rig: Rig) -> None:

@@ -61,26 +61,29 @@ class Keeping:
         log.info("workspace forgotten platform=slack erased=%d", erased)
         return ""
 
-    async def answer(self, ask: Ask, me: Me) -> Sequence[Part]:
-        """Keep what an ask through one of our `DOORS` says; doing it twice changes nothing."""
-        if ask.door == "feedback":
-            return parts([blocks.plain(await self._counted(ask, me))])
-        return await self._settled(ask, me)
+    async def answer(self, ask: Ask) -> Sequence[Part]:
+        """Keep what an ask through one of our `DOORS` says; doing it twice changes nothing.
 
-    async def _counted(self, ask: Ask, me: Me) -> str:
+        It needs no line: what waited over a restart may be settled before Slack knows us again.
+        """
+        if ask.door == "feedback":
+            return parts([blocks.plain(await self._counted(ask))])
+        return await self._settled(ask)
+
+    async def _counted(self, ask: Ask) -> str:
         vote = votes.read(ask.text)
         if vote is None:
             return votes.UNREADABLE
         await self._workspaces.add_feedback(
             vote.key("slack", ask.user),
             platform="slack",
-            workspace=me.team,
+            workspace=ask.team,
             writer=vote.writer,
             useful=vote.useful,
         )
         return votes.COUNTED[vote.useful]
 
-    async def _settled(self, ask: Ask, me: Me) -> Sequence[Part]:
+    async def _settled(self, ask: Ask) -> Sequence[Part]:
         wish = tip_times.asked(ask.text)
         if wish is None:
             return parts([blocks.plain(tip_times.HOW_TO)])
@@ -88,7 +91,7 @@ class Keeping:
             channel=ask.channel, at=self._settings.tip_time, zone=self._settings.tip_timezone
         )
         sentence = await tip_times.settle(
-            self._workspaces, wish, platform="slack", workspace=me.team, usual=usual
+            self._workspaces, wish, platform="slack", workspace=ask.team, usual=usual
         )
         (part,) = parts([blocks.plain(sentence)])
         if wish.off:

@@ -110,8 +110,7 @@ class Slack:
         if ask.door == "home":
             return [home.view()]
         if ask.door in DOORS:
-            _, me = self._line()
-            return await self._keeping.answer(ask, me)
+            return await self._keeping.answer(ask)
         return parts(await self._answers.to(ask))
 
     async def post(self, job: Job, part: Part, *, number: int, again: bool) -> str:

@@ -117,7 +117,7 @@ class Crowd:
         waiting = found.sent - found.answered
         if self._discord:
             waiting += self.on_discord - answered_on_discord(self._discord)
-        return waiting
+        return max(0, waiting)  # long answers take several messages
 
     async def _one(self, number: int) -> None:
         text = labelled(self._texts[number % len(self._texts)], number)

@@ -26,8 +26,8 @@ LIVE_S = 60.0
 PATIENCE_S = 90.0
 SETTLE_S = 240.0
 """What many short lives left behind is worked off by one long one."""
-JUST_AFTER_S = 1.5
-"""Between the LLM's answer and its keeping lie the guard and one transaction."""
+JUST_AFTER_S = 5.0
+"""Between the LLM's answer and its keeping lie the guard and one transaction; machines are busy."""
 BREATH_S = 0.15
 
 

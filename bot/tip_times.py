@@ -159,9 +159,17 @@ def times(usual: Sequence[TipTime], workspaces: Sequence[Workspace]) -> list[Tip
     for workspace in workspaces:
         for channel, when in workspace.tips.items():
             found.pop(channel, None)
-            if when != NEVER:
-                at, _, zone = when.partition(" ")
-                found[channel] = TipTime(
-                    channel=channel, at=time.fromisoformat(at), zone=ZoneInfo(zone or "UTC")
-                )
+            if one := _read(channel, when):
+                found[channel] = one
     return list(found.values())
+
+
+def _read(channel: str, when: str) -> TipTime | None:
+    """Read back what was kept; None for no tips, and for a zone that is not known any more."""
+    if when == NEVER:
+        return None
+    at, _, zone = when.partition(" ")
+    try:
+        return TipTime(channel=channel, at=time.fromisoformat(at), zone=ZoneInfo(zone or "UTC"))
+    except (ValueError, OSError, KeyError):
+        return None

@@ -171,3 +171,12 @@ async def test_a_workspace_that_is_seen_again_keeps_its_tips_and_its_first_day()
     assert (first.name, again.name) == ("Acme", "Acme Support")
     assert again.installed_at == first.installed_at
     assert again.tips == {"C1": "07:00 Europe/Berlin"}
+
+
+async def test_a_zone_that_is_not_known_any_more_costs_one_channel_its_tips() -> None:
+    """Zones are renamed, and one process may know fewer than another; the rest is told theirs."""
+    take, kept = Taking(), PlainWorkspaces()
+    await kept.keep_tip("slack", "T1", channel="C1", when="09:00 Europe/Nowhere")
+
+    assert await broadcast(take, Clock(MORNING), kept).tell_due() == 1
+    assert [job.words["channel"] for job in take.jobs.values()] == ["C2"]

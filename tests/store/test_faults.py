@@ -9,10 +9,11 @@ import sqlite3
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.errors import ConfigError, StoreError
-from bot.store import Store
+from bot.store import Store, faults
 from tests.peers.postgres import Postgres
 from tests.store.shapes import job
 
@@ -210,3 +211,17 @@ async def test_a_busy_file_is_waited_for(tmp_path: Path) -> None:
         other.execute("COMMIT")
         assert await taking
         other.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (psycopg.errors.TooManyConnections(), faults.AWAY),
+        (psycopg.errors.DiskFull(), faults.FULL),
+    ],
+)
+def test_a_server_short_of_connections_sends_nobody_to_free_some_space(
+    error: psycopg.Error, sentence: str
+) -> None:
+    """Both are shortages to PostgreSQL, and each has its own next step."""
+    assert str(faults.told(error)) == sentence

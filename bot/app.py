@@ -69,6 +69,10 @@ def voice(settings: Settings) -> HouseVoice:
         return AS_THEY_SPEAK
     try:
         text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise VoiceFileError(
+            f"{path}: there is no such voice file; begin with a copy of prompts/voice.example.md"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise VoiceFileError(f"{path}:0: the voice file cannot be read as UTF-8 text") from error
     return voice_file.parse(text, str(path))
@@ -243,6 +247,9 @@ async def _open(desk: Desk, store: Store, settings: Settings, replica: str) -> A
         finally:
             await desk.engine.stop(grace_s=settings.stop_grace_s)
             keeping.cancel()
+            # Whoever leaves work behind is looked for, so that it is taken over.
+            if not desk.engine.busy:
+                await keeper.leave()
 
 
 def _store(settings: Settings) -> AbstractAsyncContextManager[Store]:

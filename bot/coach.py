@@ -37,9 +37,9 @@ NOT_ENGLISH = (
     "Without an LLM I hear English only, so I left this one exactly as you wrote it. "
     "An admin can connect an LLM with OPENAI_API_KEY."
 )
-LLM_AWAY = "The LLM had no usable rewrite this time, so this one was written offline."
+LLM_AWAY = "The LLM gave nothing I could use this time, so this one was written offline."
 LLM_AWAY_ABROAD = (
-    "The LLM had no usable rewrite this time, and offline I hear English only, so your draft is "
+    "The LLM gave nothing I could use this time, and offline I hear English only, so your draft is "
     "as you wrote it. Trying again in a minute may help."
 )
 AS_IT_WAS = "I found no rewrite that keeps every fact, so this is your own draft, as you wrote it."

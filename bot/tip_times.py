@@ -22,7 +22,10 @@ _ASKED = re.compile(
 _ZONE = re.compile(r".+/.+|UTC|GMT", re.IGNORECASE)
 NEVER = "off"
 HOW_TO = "“tips 09:30” brings one tip a day to a channel at that time, “tips off” stops them."
-ON = "From now on this channel gets a tip every day at {at} ({zone}). “tips off” stops them."
+ON = (
+    "From now on this channel gets a tip every day at {at} ({zone}). Mention me with “tips off” "
+    "and they stop."
+)
 OFF = "This channel gets no more tips. “tips” brings them back."
 WRONG_TIME = "I read “{at}” as no time of day. Could you write it like 09:30?"
 WRONG_ZONE = "I know no time zone “{zone}”. Could you write one like Europe/Berlin?"

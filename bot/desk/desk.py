@@ -40,6 +40,8 @@ POST_WAITS_S = (1.0, 2.0, 4.0, 8.0, 16.0)
 """Pauses between the first tries to post; after them the answer waits outside its queue."""
 ASLEEP_S = 8.0
 """Longer than the store may take, and shorter than anybody is taken for dead."""
+NOT_HERE = "not here"
+"""What coaching gives back in a process without the platform's token: another one may have it."""
 NO_LLM = ("feedback", "help", "home", "settings", "why")
 """Doors behind which nothing is written; they wait for no LLM."""
 
@@ -137,6 +139,8 @@ class Desk:
             return "gone"
         if await self._store.answer(key) is not None or _is_late(job):
             return "coached"
+        if job.platform not in self._platforms:
+            return NOT_HERE
         waited_s, started = _age_s(job), time.perf_counter()
         with self._watch.following() as coached:
             parts = await self._platforms[job.platform].answer(job)
@@ -164,11 +168,13 @@ class Desk:
         job = await self._store.job(key)
         if job is None:
             return "gone"
-        platform = self._platforms[job.platform]
+        platform = self._platform_of(job)
         if _is_late(job):
             await platform.late(job)
             return await self._finish(job, "expired")
         await self._turn(job, by=turn_by)
+        # A worker without this platform's token may have had the job before us.
+        await self._coach(key)
         answer = await self._store.answer(key)
         for number, part in enumerate(json.loads(answer or "[]")):
             begun = await self._begun(key, number)
@@ -199,13 +205,18 @@ class Desk:
         await platform.doubt(job)
         return await self._finish(job, "maybe")
 
+    def _platform_of(self, job: Job) -> Platform:
+        if job.platform not in self._platforms:
+            raise DeliveryError(f"this process has no token for {job.platform}")
+        return self._platforms[job.platform]
+
     async def _tell(self, key: str) -> str:
         job = None
         try:
             job = await self._store.job(key)
             if job is None:
                 return "gone"
-            await self._platforms[job.platform].failed(job)
+            await self._platform_of(job).failed(job)
             return await self._finish(job, "told")
         except (DeliveryError, StoreError) as error:
             log.warning("agent not told error=%s", error)

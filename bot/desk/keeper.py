@@ -83,6 +83,13 @@ class Keeper:
                 group.create_task(self._every(SWEEP_S, self.sweep), name="sweep")
                 group.create_task(self._every(TIDY_S, self.tidy), name="tidy")
 
+    async def leave(self) -> None:
+        """Say that we are gone, so that nobody looks for us."""
+        try:
+            await self._store.retire(self._replica)
+        except StoreError as error:
+            log.warning("not signed off why=%s", error)
+
     async def beat(self) -> None:
         """Say that we live, and take over from those who fell silent."""
         now = time.monotonic()

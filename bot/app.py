@@ -24,13 +24,13 @@ from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 from bot.config import Settings
 from bot.errors import EarError, VoiceFileError
 from bot.ports import Platform, Take, Up
-from bot.tip_times import TipTime
 from bot.watching import UNWATCHED, Counts
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
     from bot.desk.engine import Limits
     from bot.store import Store
+    from bot.tip_times import TipTime
 
 log = logging.getLogger("umbrella.app")
 
@@ -287,6 +287,8 @@ def _platforms(settings: Settings, built: Coach, store: Store) -> list[Platform]
 
 
 def _usual(settings: Settings, channel: str) -> TipTime:
+    from bot.tip_times import TipTime  # noqa: PLC0415 - it brings the database, which only servers need
+
     return TipTime(channel=channel, at=settings.tip_time, zone=settings.tip_timezone)
 
 

@@ -271,7 +271,10 @@ def test_doctor_says_whether_the_voice_can_be_read(run: Run, tmp_path: Path) -> 
 
     assert "voice: VOICE_FILE is not set" in run("doctor").stdout
     assert "voice: v.md is read" in run("doctor", VOICE_FILE="v.md").stdout
-    assert "LOOK  voice: none.md:0" in run("doctor", VOICE_FILE="none.md").stdout
+    assert (
+        "LOOK  voice: none.md: there is no such voice file"
+        in run("doctor", VOICE_FILE="none.md").stdout
+    )
 
 
 def test_the_letter_shows_the_voice(run: Run, tmp_path: Path) -> None:

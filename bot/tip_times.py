@@ -13,6 +13,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.store.rows import Workspace
+from bot.votes import Ballots
 
 _ASKED = re.compile(
     r"tips?(?:\s+(?P<off>off|stop|never)|\s+(?:on|here|at|daily)\b)?(?:\s*(?:at\s+)?(?P<at>\d{1,2}[:.]\d{2}))?"
@@ -31,7 +32,7 @@ WRONG_TIME = "I read “{at}” as no time of day. Could you write it like 09:30
 WRONG_ZONE = "I know no time zone “{zone}”. Could you write one like Europe/Berlin?"
 
 
-class Workspaces(Protocol):
+class Workspaces(Ballots, Protocol):
     """Where workspaces, their settings and their votes are kept; the store is one."""
 
     async def workspaces(self) -> list[Workspace]:
@@ -48,12 +49,6 @@ class Workspaces(Protocol):
 
     async def forget(self, platform: str, *, person: str = "", workspace: str = "") -> int:
         """Erase all that a person or a workspace left."""
-        ...
-
-    async def add_feedback(
-        self, key: str, *, platform: str, workspace: str, writer: str, useful: bool
-    ) -> None:
-        """Count a vote, once for each key; a second one replaces the first."""
         ...
 
 
@@ -100,21 +95,6 @@ def asked(text: str) -> Asked | None:
     if zone and not (at or found["off"] or _ZONE.fullmatch(zone)):
         return None  # "Tips welcome"
     return Asked(off=bool(found["off"]), at=at, zone=zone)
-
-
-async def keep_known(workspaces: Workspaces, platform: str, id: str, name: str) -> None:  # noqa: A002 - as above
-    """Keep that a workspace is there, and what people call it; its tips stay as they are.
-
-    Args:
-        workspaces: Where.
-        platform: `slack` or `discord`.
-        id: Team or guild id.
-        name: What people call it.
-
-    Raises:
-        StoreError: It could not be kept.
-    """
-    await workspaces.keep_workspace(platform, id, name)
 
 
 async def settle(

@@ -9,6 +9,7 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
+from typing import Protocol
 
 HELPED = "This helped"
 NOT_QUITE = "Not quite"
@@ -18,6 +19,16 @@ UNREADABLE = "I cannot read that button any more, so nothing was counted."
 
 _SAYS = {True: "yes", False: "no"}
 _CARRIED = re.compile(r"vote:(?P<writer>[\w.-]{1,40}):(?P<answer>[0-9a-f]{16}):(?P<useful>yes|no)")
+
+
+class Ballots(Protocol):
+    """Where votes are counted; the store is one."""
+
+    async def add_feedback(
+        self, key: str, *, platform: str, workspace: str, writer: str, useful: bool
+    ) -> None:
+        """Count a vote, once for each key; a second one replaces the first."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +71,31 @@ def read(value: str) -> Vote | None:
     if found is None:
         return None
     return Vote(writer=found["writer"], answer=found["answer"], useful=found["useful"] == "yes")
+
+
+async def count(
+    ballots: Ballots, carried: str, *, platform: str, workspace: str, person: str
+) -> str:
+    """Count what a pressed button carries, and give the sentence for whoever pressed it.
+
+    Args:
+        ballots: Where.
+        carried: The button's value.
+        platform: `slack` or `discord`.
+        workspace: Team or guild id.
+        person: Who pressed; no way leads back to them from what is kept.
+
+    Raises:
+        StoreError: It could not be counted.
+    """
+    vote = read(carried)
+    if vote is None:
+        return UNREADABLE
+    await ballots.add_feedback(
+        vote.key(platform, person),
+        platform=platform,
+        workspace=workspace,
+        writer=vote.writer,
+        useful=vote.useful,
+    )
+    return COUNTED[vote.useful]

@@ -12,7 +12,7 @@ from bot.broadcast import Broadcast
 from bot.coaching.domain import Tip
 from bot.desk.job import Job
 from bot.errors import StoreError
-from bot.tip_times import Asked, TipTime, asked, keep_known, settle
+from bot.tip_times import Asked, TipTime, asked, settle
 from tests.peers.fakes import NotingPlatform
 from tests.peers.plain_workspaces import PlainWorkspaces
 
@@ -160,12 +160,12 @@ async def test_a_workspace_settles_its_own_tips() -> None:
 async def test_a_workspace_that_is_seen_again_keeps_its_tips_and_its_first_day() -> None:
     """Signing in notes the name and settles nothing."""
     kept = PlainWorkspaces()
-    await keep_known(kept, "slack", "T1", "Acme")
+    await kept.keep_workspace("slack", "T1", "Acme")
     first = kept.kept["slack:T1"]
     meant = asked("tips 07:00")
     assert meant
     await settle(kept, meant, platform="slack", workspace="T1", usual=usual("C1"))
-    await keep_known(kept, "slack", "T1", "Acme Support")
+    await kept.keep_workspace("slack", "T1", "Acme Support")
     again = kept.kept["slack:T1"]
 
     assert (first.name, again.name) == ("Acme", "Acme Support")

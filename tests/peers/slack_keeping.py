@@ -1,12 +1,9 @@
 """A Slack that keeps what it sent until that is acknowledged, and sends it again; light and fast.
 
 It speaks Socket Mode and the few calls that the coach makes, for tests in which the coach dies.
-With an `upstream` it stands before the local Slack (`slack_server.py`), which then makes the
-events, checks the calls and shows the messages, but forgets what was not acknowledged and drops
-metadata.
-
-Slack tries three times; this one goes on until somebody acknowledges, so what is lost is lost by
-the coach. It lets the coach look into DMs alone, as the scopes in our manifest do.
+With an `upstream` it stands before the local Slack (`slack_server.py`), which then makes events,
+checks calls and shows messages, but forgets what was not acknowledged and drops metadata. Slack
+tries three times; this one until somebody acknowledges, so what is lost is lost by the coach.
 """
 
 from __future__ import annotations

@@ -72,3 +72,5 @@ async def test_erased_words_in_the_log_go_when_the_coach_starts_again(tmp_path: 
         async with asyncio.timeout(10):
             while b"marmalade" in bytes_beside(file):
                 await store.alive()
+        assert await store.unfinished() == []
+    assert b"marmalade" not in bytes_beside(file)

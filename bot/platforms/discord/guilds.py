@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from bot.errors import StoreError
 from bot.platforms.discord.api import log
-from bot.tip_times import Workspaces, keep_known
+from bot.tip_times import Workspaces
 
 
 class Guilds:
@@ -33,7 +33,7 @@ class Guilds:
             if self._names.get(str(guild)) == name:
                 return
             try:
-                await keep_known(self._workspaces, "discord", str(guild), name)
+                await self._workspaces.keep_workspace("discord", str(guild), name)
             except StoreError as error:
                 log.warning("a server is not kept why=%s", error)
                 return

@@ -55,14 +55,10 @@ class Settling:
         )
 
     async def _counted(self, ask: Ask) -> str:
-        vote = votes.read(ask.said[0])
-        if vote is None:
-            return votes.UNREADABLE
-        await self._workspaces.add_feedback(
-            vote.key("discord", ask.user),
+        return await votes.count(
+            self._workspaces,
+            ask.said[0],
             platform="discord",
             workspace=ask.guild,
-            writer=vote.writer,
-            useful=vote.useful,
+            person=ask.user,
         )
-        return votes.COUNTED[vote.useful]

@@ -43,7 +43,7 @@ class Keeping:
     async def known(self, me: Me) -> None:
         """Keep that we are in a workspace; no answer hangs on it."""
         try:
-            await tip_times.keep_known(self._workspaces, "slack", me.team, me.name)
+            await self._workspaces.keep_workspace("slack", me.team, me.name)
         except StoreError as error:
             log.warning("workspace not kept platform=slack why=%s", error)
 
@@ -67,21 +67,11 @@ class Keeping:
         It needs no line: what waited over a restart may be settled before Slack knows us again.
         """
         if ask.door == "feedback":
-            return parts([blocks.plain(await self._counted(ask))])
+            sentence = await votes.count(
+                self._workspaces, ask.text, platform="slack", workspace=ask.team, person=ask.user
+            )
+            return parts([blocks.plain(sentence)])
         return await self._settled(ask)
-
-    async def _counted(self, ask: Ask) -> str:
-        vote = votes.read(ask.text)
-        if vote is None:
-            return votes.UNREADABLE
-        await self._workspaces.add_feedback(
-            vote.key("slack", ask.user),
-            platform="slack",
-            workspace=ask.team,
-            writer=vote.writer,
-            useful=vote.useful,
-        )
-        return votes.COUNTED[vote.useful]
 
     async def _settled(self, ask: Ask) -> Sequence[Part]:
         wish = tip_times.asked(ask.text)

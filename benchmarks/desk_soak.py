@@ -35,7 +35,6 @@ TABLES = (
     "jobs",
     "parts",
     "notes",
-    "leases",
     "claims",
     "replicas",
     "workflow_status",

@@ -1,16 +1,16 @@
-"""Replicas that live, leases that one of them holds, and small sealed notes, in SQL."""
+"""Replicas that live, and small sealed notes, in SQL."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, literal, or_, select
+from sqlalchemy import ColumnElement, delete, literal, select
 
 from bot.store.database import Database
 from bot.store.rows import Replica
 from bot.store.seal import Seal
-from bot.store.tables import Moment, leases, notes, replicas
+from bot.store.tables import Moment, notes, replicas
 
 
 async def beat(database: Database, name: str, roles: Sequence[str]) -> None:
@@ -43,23 +43,6 @@ async def living(database: Database) -> list[Replica]:
 async def retire(database: Database, name: str) -> None:
     """Take a replica off the list."""
     await database.change(delete(replicas).where(replicas.c.name == name))
-
-
-async def lease(database: Database, name: str, holder: str, for_s: float) -> bool:
-    """Take or renew a lease, unless somebody else holds it."""
-    row = {"name": name, "holder": holder, "until": database.ago(-for_s)}
-    insert = database.insert(leases).values(row)
-    statement = insert.on_conflict_do_update(
-        index_elements=["name"],
-        set_={"holder": insert.excluded.holder, "until": insert.excluded.until},
-        where=or_(leases.c.holder == holder, leases.c.until <= database.ago(0)),
-    )
-    return await database.change(statement) == 1
-
-
-async def release_lease(database: Database, name: str, holder: str) -> None:
-    """Give a lease back, if it is ours."""
-    await database.change(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
 
 
 async def keep_note(database: Database, seal: Seal, name: str, text: str) -> None:

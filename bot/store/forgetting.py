@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, update
 
 from bot.store import jobs as job_rows
 from bot.store.database import Database, touched
-from bot.store.tables import claims, feedback, jobs, leases, replicas, workspaces
+from bot.store.tables import claims, feedback, jobs, replicas, workspaces
 
 KEEP_S = 7 * 86_400.0
 """How long keys are kept; Slack redelivers for at most 24 hours.
@@ -44,7 +44,6 @@ async def forget_old(database: Database, *, retention_s: float) -> None:
     def work(connection: Connection) -> None:
         connection.execute(delete(claims).where(claims.c.at < old))
         connection.execute(delete(replicas).where(replicas.c.beat_at < old))
-        connection.execute(delete(leases).where(leases.c.until < old))
         counted = update(feedback).where(feedback.c.at < old, feedback.c.key.is_not(None))
         connection.execute(counted.values(key=None))
         job_rows.forget_old(connection, database, retention_s=retention_s, keep_s=KEEP_S)

@@ -170,14 +170,6 @@ class Store:
         """Say that a replica leaves for good."""
         await fleet.retire(self._database, replica)
 
-    async def lease(self, name: str, holder: str, for_s: float) -> bool:
-        """Take or renew a lease for so many seconds; False while somebody else holds it."""
-        return await fleet.lease(self._database, name, holder, for_s)
-
-    async def release_lease(self, name: str, holder: str) -> None:
-        """Give a lease back; nothing happens when it is somebody else's."""
-        await fleet.release_lease(self._database, name, holder)
-
     # Notes
 
     async def keep_note(self, name: str, text: str) -> None:

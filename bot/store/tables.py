@@ -99,14 +99,6 @@ replicas = Table(
     Column("beat_at", Moment, nullable=False),
 )
 
-leases = Table(
-    "leases",
-    metadata,
-    Column("name", String(KEY_CHARS), primary_key=True),
-    Column("holder", Text, nullable=False),
-    Column("until", Moment, nullable=False),
-)
-
 notes = Table(
     "notes",
     metadata,

@@ -1,4 +1,4 @@
-"""Replicas, leases, notes, workspaces and feedback, on a file and on a real PostgreSQL."""
+"""Replicas, notes, workspaces and feedback, on a file and on a real PostgreSQL."""
 
 from __future__ import annotations
 
@@ -34,25 +34,6 @@ async def test_the_databases_own_clock_dates_a_beat(database_url: str) -> None:
         (only,) = await store.replicas()
 
     assert 0 <= only.age_s < 5
-
-
-async def test_a_lease_has_one_holder_until_it_lapses(database_url: str) -> None:
-    """Of many replicas one does what must be done once."""
-    moment = DAY
-    async with Store.open(database_url, now=lambda: moment) as store:
-        won = await asyncio.gather(*(store.lease("sweep", f"r{n}", 10) for n in range(8)))
-        assert sum(won) == 1
-        holder = f"r{won.index(True)}"
-        moment += timedelta(seconds=9)
-        assert await store.lease("sweep", holder, 10)
-        moment += timedelta(seconds=9)
-        assert not await store.lease("sweep", "late", 10)
-        await store.release_lease("sweep", "late")
-        assert not await store.lease("sweep", "late", 10)
-        moment += timedelta(seconds=2)
-        assert await store.lease("sweep", "late", 10)
-        await store.release_lease("sweep", "late")
-        assert await store.lease("sweep", holder, 10)
 
 
 async def test_a_note_is_kept_replaced_and_forgotten(database_url: str) -> None:

@@ -1,4 +1,4 @@
-"""The desk: jobs and their posts, replicas and leases, notes, workspaces, feedback."""
+"""The desk: jobs and their posts, replicas, notes, workspaces, feedback."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -69,13 +69,6 @@ def _fleet() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_replicas"),
-    )
-    op.create_table(
-        "leases",
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("holder", sa.Text(), nullable=False),
-        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("name", name="pk_leases"),
     )
 
 

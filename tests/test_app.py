@@ -129,21 +129,24 @@ async def test_a_refused_token_ends_with_one_clear_sentence(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("env", "words"),
+    ("env", "words", "code"),
     [
-        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "Slack needs both SLACK_BOT_TOKEN and SLACK_APP_TOKEN."),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "Slack needs both SLACK_BOT_TOKEN and SLACK_APP_TOKEN.", 2),
         (
             {"DISCORD_TOKEN": "x", "DATABASE_URL": "mysql://127.0.0.1/x"},
             "DATABASE_URL must look like sqlite:///umbrella.db",
+            1,
         ),
-        ({"DISCORD_TOKEN": "x", "DATABASE_URL": "sqlite:////proc/no/x.db"}, "DATABASE_URL"),
+        ({"DISCORD_TOKEN": "x", "DATABASE_URL": "sqlite:////proc/no/x.db"}, "DATABASE_URL", 1),
     ],
 )
-async def test_what_cannot_start_says_why(tmp_path: Path, env: dict[str, str], words: str) -> None:
+async def test_what_cannot_start_says_why(
+    tmp_path: Path, env: dict[str, str], words: str, code: int
+) -> None:
     """One sentence with the next step."""
     async with running(tmp_path, **env) as coach:
         await coach.wrote(words)
         async with asyncio.timeout(PATIENCE_S):
             _, rest = await coach.process.communicate()
-        assert coach.process.returncode == 1
+        assert coach.process.returncode == code
         assert "Traceback" not in coach.log + rest.decode()

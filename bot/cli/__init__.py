@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from bot import __version__
-from bot.errors import BotError
+from bot.errors import BotError, ConfigError, PrincipleFileError
 
 COMMANDS = {
     "rewrite": "Coach one draft, or many with --jsonl.",
@@ -36,6 +36,13 @@ Try:
   coach rewrite --customer "Where is my parcel?!" "It shipped on 3 May. Please wait."
   coach rewrite --json - < draft.txt
 """
+EXITS = """\b
+Exit codes:
+  0  it is done, and nothing is wrong
+  1  something was found, refused or failed; each command's --help says what
+  2  nothing was done: an option, a setting or a prompt file cannot be used
+"""
+FOUND, UNUSABLE = 1, 2
 
 
 class _Commands(click.Group):
@@ -58,6 +65,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     help=ABOUT,
+    epilog=EXITS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="coach")
@@ -66,13 +74,16 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run `coach`: exit 0 when all went well, 1 on a failure, 2 on bad usage."""
+    """Run `coach` and end with one of the exit codes that `coach --help` names."""
     logging.getLogger("umbrella").addHandler(logging.NullHandler())
     try:
         cli(prog_name="coach")
+    except (ConfigError, PrincipleFileError) as error:
+        click.echo(f"coach: {error}", err=True)
+        sys.exit(UNUSABLE)
     except BotError as error:
         click.echo(f"coach: {error}", err=True)
-        sys.exit(1)
+        sys.exit(FOUND)
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(1)
+        sys.exit(FOUND)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import config
-from bot.errors import ConfigError
+from bot.errors import StoreError
 
 if TYPE_CHECKING:
     from bot.desk.engine_client import Outside
@@ -40,6 +40,9 @@ def command(context: click.Context, *, as_json: bool) -> None:
 
     It tells the votes on coachings too. It looks into DATABASE_URL beside running coaches and
     prints nobody's words.
+
+    Exit codes: 0, also while something is stuck; 1 when the store cannot be read or, for retry and
+    drop, holds no such job; 2 for an option or a setting that cannot be used.
     """
     if context.invoked_subcommand is None:
         asyncio.run(_show(config.load(), as_json=as_json))
@@ -104,7 +107,7 @@ async def _opened(settings: config.Settings) -> AsyncIterator[tuple[Store, Outsi
     if settings.is_embedded:
         path = settings.database_url.partition("///")[2].partition("?")[0]
         if not await asyncio.to_thread(Path(path).is_file):  # looking should not make one
-            raise ConfigError(NO_STORE.format(path=path))
+            raise StoreError(NO_STORE.format(path=path))
     async with (
         Store.open(
             settings.database_url,

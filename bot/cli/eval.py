@@ -43,7 +43,11 @@ from bot.coaching.evaluation import Case, Report, Share
 def command(
     files: tuple[Path, ...], writer: Choice, as_json: bool, plot: Path | None, misses: int
 ) -> None:
-    """Measure hearing and writing on labelled drafts, one JSON object a line in FILE."""
+    """Measure hearing and writing on labelled drafts, one JSON object a line in FILE.
+
+    Exit codes: 0 whatever the numbers say, 1 when a line cannot be used, 2 when there is no case,
+    or an option or a setting cannot be used.
+    """
     settings = config.load()
     if writer == "llm" and not settings.llm_is_set:
         raise click.UsageError(

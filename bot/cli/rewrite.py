@@ -69,6 +69,9 @@ def command(
     """Coach DRAFT: a kinder rewrite, what it mends and why, the facts it keeps.
 
     DRAFT is the reply you are about to send; `-`, or nothing at all, reads it from a pipe.
+
+    Exit codes: 0 when it is coached, whatever was found; 1 when a line of --jsonl cannot be used;
+    2 when there is no draft, or an option or a setting cannot be used.
     """
     settings = config.load()
     settings = replace(settings, voice_file=voice) if voice else settings

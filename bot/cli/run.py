@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 
 import click
 
@@ -27,15 +28,27 @@ def command(roles: str) -> None:
 
     Slack needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, Discord needs DISCORD_TOKEN. Settings come
     from the environment or from a .env file; .env.example explains each.
+
+    Exit codes: 0 after a stop, 1 when it could not serve (a token is refused, the store cannot be
+    used), 2 when a setting cannot be read.
     """
     settings = config.load(given={"ROLES": roles} if roles else None)
     if settings.slack_bot_token or settings.discord_token:
         log.set_up(settings.log_level)
-        asyncio.run(app.serve(settings))
+        _serve(settings)
         return
     if settings.roles != config.ROLES:
         raise ConfigError(NOTHING_TO_SERVE)
     asyncio.run(_converse(settings))
+
+
+def _serve(settings: config.Settings) -> None:
+    try:
+        asyncio.run(app.serve(settings))
+    except ConfigError as error:
+        # The settings could be read; what they name said no, and may say yes to the next start.
+        click.echo(f"coach: {error}", err=True)
+        sys.exit(1)
 
 
 async def _converse(settings: config.Settings) -> None:

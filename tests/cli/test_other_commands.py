@@ -16,7 +16,7 @@ def test_check_shows_a_small_table_of_facts(run: Run) -> None:
     """Kept, missing, added: readable at a glance."""
     done = run("check", "--draft", DRAFT, "--answer", DRAFT.replace("$49.99", "$59.99"))
 
-    assert done.returncode == 0
+    assert done.returncode == 1
     rows = {line.split()[0]: line for line in done.stdout.splitlines() if line.strip()}
     assert rows["#4821"].rstrip().endswith("kept")
     assert rows["$49.99"].rstrip().endswith("missing")
@@ -27,8 +27,10 @@ def test_check_shows_a_small_table_of_facts(run: Run) -> None:
 def test_check_prints_facts_promises_and_verdict_as_json(run: Run) -> None:
     """The same shape as in a coaching."""
     answer = DRAFT.replace("We can't refund it.", "We will refund it.")
-    told = json.loads(run("check", "--draft", DRAFT, "--answer", answer, "--json").stdout)
+    done = run("check", "--draft", DRAFT, "--answer", answer, "--json")
+    told = json.loads(done.stdout)
 
+    assert done.returncode == 1
     assert set(told) == {"facts", "promises", "verdict"}
     assert told["promises"]["added"]
     assert told["verdict"]["accepted"] is False
@@ -36,7 +38,7 @@ def test_check_prints_facts_promises_and_verdict_as_json(run: Run) -> None:
 
 
 def test_check_reads_lines_and_answers_in_order(run: Run) -> None:
-    """One verdict a line."""
+    """One verdict a line; a refused one shows in the exit code."""
     lines = [
         {"id": "same", "draft": DRAFT, "answer": DRAFT},
         {"id": "lost", "draft": DRAFT, "answer": "Hi Maria. We can't refund it.", "customer": "?"},
@@ -44,9 +46,21 @@ def test_check_reads_lines_and_answers_in_order(run: Run) -> None:
     done = run("check", "--jsonl", stdin="\n".join(json.dumps(line) for line in lines))
     told = [json.loads(line) for line in done.stdout.splitlines()]
 
-    assert done.returncode == 0
+    assert done.returncode == 1
     assert [line["id"] for line in told] == ["same", "lost"]
     assert [line["verdict"]["accepted"] for line in told] == [True, False]
+    assert run("check", "--jsonl", stdin=json.dumps(lines[0])).returncode == 0
+
+
+def test_a_script_tells_accepted_refused_and_unusable_apart(run: Run) -> None:
+    """By the exit code alone; a line that cannot be used is no better than a refused one."""
+    pair = ("check", "--draft", DRAFT, "--answer")
+
+    assert run(*pair, DRAFT).returncode == 0
+    assert run(*pair, DRAFT, "--json").returncode == 0
+    assert run(*pair, "Hi Maria.").returncode == 1
+    assert run("check", "--jsonl", stdin="no json").returncode == 1
+    assert run("check", "--draft", DRAFT).returncode == 2
 
 
 def test_prompt_shows_what_would_be_sent_and_no_fact_of_the_draft(run: Run) -> None:
@@ -95,15 +109,17 @@ def test_a_role_with_nothing_to_do_is_told_so(run: Run, roles: str, problem: str
     """A worker without a token must not wait for ever, nor open a terminal."""
     done = run("run", "--roles", roles)
 
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert problem in done.stderr
 
 
-def test_help_names_every_command_in_a_line(run: Run) -> None:
+def test_help_names_every_command_in_a_line_and_every_exit_code(run: Run) -> None:
     """`coach`, `coach --help` and `coach -h` all help."""
     done = run("--help")
 
     assert done.returncode == 0
+    for code in (0, 1, 2):
+        assert f"\n    {code}  " in done.stdout
     assert done.stdout == run("-h").stdout
     for command in ("rewrite", "check", "prompt", "run", "tip"):
         assert f"\n  {command} " in done.stdout

@@ -115,11 +115,11 @@ def test_bad_usage_exits_with_two_and_a_clear_sentence(
     assert "Traceback" not in done.stderr
 
 
-def test_a_wrong_setting_exits_with_one_and_names_it(run: Run) -> None:
-    """A failure that is not the caller's words."""
+def test_a_wrong_setting_exits_with_two_and_names_it(run: Run) -> None:
+    """Nothing was done, as with a wrong option."""
     done = run("rewrite", "No.", TIP_TIME="noon")
 
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "TIP_TIME must be a time of day such as 09:00." in done.stderr
 
 

@@ -8,6 +8,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import cache, partial
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("umbrella.app")
 
+SWITCH_S = 0.001
+"""How long a thread of Python may keep the event loop waiting; by default it is 5 ms, for each of
+the engine's threads in turn."""
 OFFLINE_AT_ONCE = 8
 """Drafts under way in one process without an LLM; nothing in them waits."""
 
@@ -103,9 +107,12 @@ async def coach(settings: Settings, *, counts: Counts = UNWATCHED) -> AsyncItera
         counts=counts,
         house=house,
     )
+    # Half a second that no draft shall wait for.
+    opening = asyncio.create_task(writer.open(), name="open the LLM's client")
     try:
         yield Coach(linter(), offline=offline, writer=writer, counts=counts, house=house)
     finally:
+        await opening
         await writer.close()
 
 
@@ -116,6 +123,7 @@ async def serve(settings: Settings) -> None:
         ConfigError: A platform refuses our token.
         StoreError: The store cannot be opened.
     """
+    sys.setswitchinterval(SWITCH_S)
     serving = asyncio.current_task()
     loop = asyncio.get_running_loop()
     stopping = asyncio.Event()

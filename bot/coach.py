@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
-from typing import Literal
+from functools import partial
+from typing import Literal, ParamSpec, TypeVar
 
 from bot.coaching import answers, guard, guard_codes, language
 from bot.coaching.domain import (
@@ -31,8 +35,12 @@ log = logging.getLogger("umbrella.coach")
 
 Choice = Literal["auto", "offline", "llm"]
 
-LONG_CHARS = 3_000
-"""A longer draft is coached in a thread, so that nobody else's acknowledgement waits for it."""
+Asked = ParamSpec("Asked")
+Told = TypeVar("Told")
+
+THREADS = 3
+"""Hearing and judging run beside the event loop, so that no acknowledgement waits for them; more
+threads than that would only wait for one another."""
 NOT_ENGLISH = (
     "Without an LLM I hear English only, so I left this one exactly as you wrote it. "
     "An admin can connect an LLM with OPENAI_API_KEY."
@@ -75,6 +83,7 @@ class Coach:
         self._writer = writer
         self._counts = counts
         self._house = house
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="coach")
 
     def listen(self, draft: Draft) -> Heard:
         """Hear language, mood and findings of a draft and its answers; nothing is written."""
@@ -115,12 +124,20 @@ class Coach:
     async def _coached(self, draft: Draft, choice: Choice) -> tuple[Coaching, int]:
         writer = self._writer if choice != "offline" else None
         if writer:
-            heard = await asyncio.to_thread(self.listen, draft)
+            heard = await self._beside(self.listen, draft)
             return await self._with_llm(draft, heard, writer)
-        if len(draft.text) > LONG_CHARS:
-            # Nothing in it waits, so it can run to its end on a loop of its own.
-            return await asyncio.to_thread(asyncio.run, self._offline_coach(draft)), 0
-        return await self._offline_coach(draft), 0
+        return await self._alone(self._offline_coach(draft)), 0
+
+    async def _alone(self, coaching: Coroutine[None, None, Coaching]) -> Coaching:
+        """Nothing in it waits, so it can run to its end on a loop of its own."""
+        return await self._beside(asyncio.run, coaching)
+
+    async def _beside(
+        self, work: Callable[Asked, Told], *args: Asked.args, **named: Asked.kwargs
+    ) -> Told:
+        """Work in a thread of ours, with what this coaching remembers."""
+        todo = partial(copy_context().run, work, *args, **named)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, todo)
 
     async def _with_llm(self, draft: Draft, heard: Heard, writer: Writer) -> tuple[Coaching, int]:
         brief = Brief(draft=draft, heard=heard)
@@ -131,9 +148,10 @@ class Coach:
                 problems, last_try = error.problems, ""
             except WriterError as error:
                 log.warning("writer away name=%s why=%s", writer.name, error)
-                return await self._without_llm(draft, heard, asked=True), tries
+                return await self._alone(self._without_llm(draft, heard, asked=True)), tries
             else:
-                coaching = self._judged(draft, _joined(heard, rewrite.findings), rewrite)
+                joined = _joined(heard, rewrite.findings)
+                coaching = await self._beside(self._judged, draft, joined, rewrite)
                 coaching = self._in_house(coaching, strictly=tries == 1)
                 if coaching.verdict.accepted:
                     return coaching, tries
@@ -144,7 +162,7 @@ class Coach:
                 "rewrite refused writer=%s try=%d codes=%s", writer.name, tries, ",".join(codes)
             )
             brief = replace(brief, last_try=last_try, problems=problems)
-        return await self._without_llm(draft, heard, asked=True), tries
+        return await self._alone(self._without_llm(draft, heard, asked=True)), tries
 
     def _in_house(self, coaching: Coaching, *, strictly: bool) -> Coaching:
         """Name words the house avoids; a good rewrite is refused for one only once."""

@@ -15,8 +15,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
+from sqlalchemy import Engine as SqlEngine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.desk import engine_file
 from bot.desk.engine_flows import LATER_WAITS_S, Flows, Steps
 from bot.desk.engine_names import (
     ANSWERS,
@@ -94,6 +96,7 @@ class Engine:
         self._works = works
         self._later_waits_s = later_waits_s
         self._flows: Flows | None = None
+        self._file: SqlEngine | None = None
 
     @property
     def busy(self) -> int:
@@ -112,9 +115,12 @@ class Engine:
         Raises:
             StoreError: The database cannot be used.
         """
+        url = plain(self._url)
+        self._file = engine_file.opened(url)
         config: DBOSConfig = {
             "name": APPLICATION,
-            "system_database_url": plain(self._url),
+            "system_database_url": url,
+            "system_database_engine": self._file,
             "application_version": VERSION,
             "executor_id": self._replica,
             "max_executor_threads": THREADS,
@@ -142,6 +148,8 @@ class Engine:
         await asyncio.to_thread(
             DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=patience_s
         )
+        if self._file:
+            self._file.dispose()
         # DBOS had put its threads in the place of the loop's own, and has just ended them.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 

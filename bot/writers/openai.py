@@ -125,6 +125,13 @@ class OpenAIWriter:
         )
         return self._counted(answer, letter)
 
+    async def open(self) -> Wire:
+        """Have the client ready; whoever serves does it before the first draft comes."""
+        async with self._opening:
+            if self._wire is None:
+                self._wire = await asyncio.to_thread(self._build)
+            return self._wire
+
     async def close(self) -> None:
         """Close all connections; the writer is not used afterwards."""
         if self._wire is not None:
@@ -137,7 +144,7 @@ class OpenAIWriter:
         return prompt.render(self._principles, brief, boundary=boundary, beginning=self._head)
 
     async def _persist(self, letter: Letter) -> Answer:
-        wire = await self._open()
+        wire = await self.open()
         tries = AsyncRetrying(
             retry=retry_if_exception_type(WriterBusyError),
             stop=stop_after_attempt(TRIES) | stop_before_delay(self._budget_s),
@@ -215,12 +222,6 @@ class OpenAIWriter:
                 # Several servers take a schema and then ignore it: next time ask more loosely.
                 self._dialect.step_down()
             raise
-
-    async def _open(self) -> Wire:
-        async with self._opening:
-            if self._wire is None:
-                self._wire = await asyncio.to_thread(self._build)
-            return self._wire
 
     def _build(self) -> Wire:
         from bot.writers.openai_wire import Wire  # noqa: PLC0415 - imports the SDK, half a second

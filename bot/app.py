@@ -274,8 +274,12 @@ def _store(settings: Settings) -> AbstractAsyncContextManager[Store]:
 def _limits(settings: Settings) -> Limits:
     from bot.desk.engine import Limits  # noqa: PLC0415 - as above
 
+    at_once = settings.llm_concurrency if settings.llm_is_set else OFFLINE_AT_ONCE
+    if settings.llm_is_set and settings.is_embedded:
+        # Alone, the writer itself keeps the LLM's limit, and the next are heard meanwhile.
+        at_once += max(1, settings.llm_concurrency // 2)
     return Limits(
-        at_once=settings.llm_concurrency if settings.llm_is_set else OFFLINE_AT_ONCE,
+        at_once=at_once,
         everywhere=settings.llm_is_set,
         per_minute=settings.llm_requests_per_minute or None,
     )

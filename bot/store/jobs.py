@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
 
 from bot.desk.job import Job
 from bot.errors import SealedError
@@ -12,6 +24,17 @@ from bot.store.seal import Seal
 from bot.store.tables import jobs, parts
 
 ERASED = {"words": None, "answer": None, "person": "", "workspace": "", "lane": ""}
+
+
+def _earlier() -> Select[tuple[int]]:
+    mine, other = jobs.alias("mine"), jobs.alias("other")
+    before = exists().where(
+        other.c.lane == mine.c.lane, other.c.seq < mine.c.seq, other.c.finished_at.is_(None)
+    )
+    return select(mine.c.seq).where(mine.c.key == bindparam("key"), mine.c.lane != "", before)
+
+
+_EARLIER = _earlier()  # asked again and again, and slow to build
 
 
 async def take(database: Database, seal: Seal, job: Job) -> bool:
@@ -86,12 +109,7 @@ async def finish(database: Database, key: str, outcome: Outcome, *, erase: bool)
 
 async def earlier(database: Database, key: str) -> bool:
     """Tell whether an unfinished job of the same lane was taken before this one."""
-    mine, other = jobs.alias("mine"), jobs.alias("other")
-    before = exists().where(
-        other.c.lane == mine.c.lane, other.c.seq < mine.c.seq, other.c.finished_at.is_(None)
-    )
-    statement = select(mine.c.seq).where(mine.c.key == key, mine.c.lane != "", before)
-    return bool(await database.rows(statement))
+    return bool(await database.run(lambda one: one.execute(_EARLIER, {"key": key}).all()))
 
 
 async def unfinished(database: Database, older_than_s: float) -> list[Waiting]:

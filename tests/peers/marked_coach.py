@@ -52,6 +52,7 @@ POINTS = (
 """In the order in which a job passes them. `after take` is before it is queued, `before ack` after;
 `before keep` is after the LLM's answer."""
 LAG_S = 0.01
+RARELY_S = 10.0
 
 _left: dict[tuple[str, signal.Signals], int] = {}
 
@@ -175,7 +176,8 @@ class Sampler:
             "tasks": len(asyncio.all_tasks()),
             "fds": len(fds),
             "sockets": sum(one.startswith("socket:") for one in fds),
-            "objects": len(gc.get_objects()),
+            # Counting them stops everything for a moment, which short samples would call a lag.
+            "objects": len(gc.get_objects()) if self._every_s >= RARELY_S else 0,
             "cpu_s": used.ru_utime + used.ru_stime,
             "lag_p50_ms": 1000 * lags[len(lags) // 2],
             "lag_p99_ms": 1000 * lags[int(len(lags) * 0.99)],

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -135,8 +136,16 @@ class _Reader:
 
     def _url(self, name: str, default: str) -> str:
         url = self._text(name, default)
-        if not url.startswith(("http://", "https://")):
-            self._problems.append(f"{name} must start with http:// or https://.")
+        try:
+            parts = urlsplit(url)
+            # Reading the port is what finds a wrong one.
+            fits = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:
+            fits = False
+        if not fits:
+            self._problems.append(
+                f"{name} must be an address that starts with http:// or https://."
+            )
         return url
 
     def _positive(self, name: str, default: float) -> float:

@@ -44,6 +44,13 @@ def test_a_server_of_ones_own_needs_no_key() -> None:
     assert load(OPENAI_BASE_URL="http://127.0.0.1:11434/v1").llm_is_set
 
 
+@pytest.mark.parametrize("url", ["localhost", "http://", "http://[::1/v1", "http://x:99999/v1"])
+def test_an_address_that_cannot_be_one_is_refused(url: str) -> None:
+    """Before anything is asked there."""
+    with pytest.raises(ConfigError, match="OPENAI_BASE_URL must be an address"):
+        load(OPENAI_BASE_URL=url)
+
+
 def test_everything_wrong_is_told_at_once() -> None:
     """An admin fixes all in one go."""
     with pytest.raises(ConfigError) as caught:

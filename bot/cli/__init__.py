@@ -16,7 +16,7 @@ COMMANDS = {
     "check": "Prove that an answer keeps a draft's facts and adds no promise.",
     "eval": "Measure hearing and writing on labelled drafts.",
     "prompt": "Show exactly what an LLM would be sent.",
-    "doctor": "Check the set-up, and whether the LLM answers as it should.",
+    "doctor": "Check the set-up: are the tokens taken, does the LLM answer?",
     "run": "Serve Slack and Discord, or open the terminal coach.",
     "tip": "Print today's tip.",
     "desk": "Show what is waiting, working and stuck; retry or drop a job.",

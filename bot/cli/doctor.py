@@ -1,4 +1,4 @@
-"""`coach doctor`: is everything in place, and does the LLM answer as it should?"""
+"""`coach doctor`: is everything in place, are the tokens taken, does the LLM answer?"""
 
 from __future__ import annotations
 
@@ -9,21 +9,25 @@ from dataclasses import replace
 import click
 
 from bot import app, config
-from bot.coaching.domain import Draft
+from bot.cli import doctor_online
 from bot.coaching.ear import Ear
 from bot.errors import BotError
 
-PROBE = Draft(
-    text="As I already told you, order #4821 shipped on 3 May.",
-    customer="Where is my parcel? I asked on Monday!",
+NO_ID = (
+    "tips: “{channel}” in TIP_CHANNELS is no channel id; in Slack it stands at the end of the "
+    "channel's details (C0123456789), in Discord behind “Copy Channel ID” (112233445566778899)"
 )
 
 
 @click.command("doctor")
-def command() -> None:
-    """Check the set-up: principles, ear, store, tokens, and one real coaching by the LLM.
+@click.option("--rewrite", is_flag=True, help="Also have the LLM rewrite one made-up draft.")
+def command(*, rewrite: bool) -> None:
+    """Check the set-up: principles, ear, voice, store, tips, and every token that is set.
 
-    The LLM is sent one made-up draft. Exits with 1 when something needs a hand.
+    Slack and Discord are asked once who we are, the LLM for one word; nothing is posted. A line
+    that begins with LOOK needs a hand, and says which.
+
+    Exit codes: 0 when all is in place, 1 when a line says LOOK, 2 when a setting cannot be read.
     """
     settings = config.load()
     checks = [
@@ -31,10 +35,10 @@ def command() -> None:
         _ear(),
         _voice(settings),
         asyncio.run(_store(settings)),
-        _platforms(settings),
+        *_tips(settings),
     ]
     spoken = settings if checks[2][0] else replace(settings, voice_file=None)
-    checks.append(asyncio.run(_llm(spoken)))
+    checks += asyncio.run(doctor_online.all_of(spoken, rewrite=rewrite))
     for fine, line in checks:
         click.echo(f"{'ok   ' if fine else 'LOOK '} {line}")
     sys.exit(0 if all(fine for fine, _ in checks) else 1)
@@ -78,26 +82,24 @@ async def _store(settings: config.Settings) -> tuple[bool, str]:
     return True, "store: can be written; COACH_SECRET is not set, so drafts wait there readable"
 
 
-def _platforms(settings: config.Settings) -> tuple[bool, str]:
-    named = [
-        name
-        for name, token in (
-            ("Slack", settings.slack_bot_token),
-            ("Discord", settings.discord_token),
-        )
-        if token
-    ]
-    if not named:
-        return True, "platforms: no tokens are set, so `coach run` opens the terminal coach"
-    return True, f"platforms: tokens for {' and '.join(named)} are set; `coach run` signs in"
+def _tips(settings: config.Settings) -> list[tuple[bool, str]]:
+    if not settings.tip_channels:
+        return []
+    from bot.platforms.discord.platform import CHANNEL as DISCORDS  # noqa: PLC0415 - the SDK is slow to import
+    from bot.platforms.slack.platform import CHANNEL as SLACKS  # noqa: PLC0415 - as above
 
-
-async def _llm(settings: config.Settings) -> tuple[bool, str]:
-    if not settings.llm_is_set:
-        return True, "LLM: none is set up, so every rewrite is written offline"
-    async with app.coach(settings) as coach:
-        coaching = await coach.coach(PROBE, choice="llm")
-    name = f"LLM: {settings.openai_model} at {settings.openai_base_url}"
-    if coaching.rewrite.writer == "offline":
-        return False, f"{name} gave no usable rewrite; check the key, the URL and the model's name"
-    return True, f"{name} wrote a rewrite that the guard accepts"
+    checks: list[tuple[bool, str]] = []
+    for channel in settings.tip_channels:
+        if SLACKS.fullmatch(channel):
+            missing = "" if settings.slack_bot_token else "Slack, and SLACK_BOT_TOKEN"
+        elif DISCORDS.fullmatch(channel):
+            missing = "" if settings.discord_token else "Discord, and DISCORD_TOKEN"
+        else:
+            checks.append((False, NO_ID.format(channel=channel)))
+            continue
+        if missing:
+            checks.append((False, f"tips: {channel} in TIP_CHANNELS is of {missing} is not set"))
+    count = len(settings.tip_channels)
+    at = f"{settings.tip_time:%H:%M} {settings.tip_timezone.key}"
+    told = f"tips: told daily at {at} in {count} {'channel' if count == 1 else 'channels'}"
+    return checks or [(True, told)]

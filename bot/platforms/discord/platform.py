@@ -29,7 +29,7 @@ from bot.platforms.discord.work import Work
 from bot.ports import Part, Take, Up, unseen
 from bot.tip_times import Workspaces
 
-_CHANNEL = re.compile(r"[0-9]{15,21}")
+CHANNEL = re.compile(r"[0-9]{15,21}")
 
 
 class Discord:
@@ -69,7 +69,7 @@ class Discord:
 
     def owns(self, channel: str) -> bool:
         """Tell whether a channel id is a Discord snowflake."""
-        return _CHANNEL.fullmatch(channel) is not None
+        return CHANNEL.fullmatch(channel) is not None
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:

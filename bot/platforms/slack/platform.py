@@ -30,7 +30,7 @@ SENT_AWAY = (
     "deploy/slack-manifest.yaml and set SLACK_BOT_TOKEN anew."
 )
 
-_CHANNEL = re.compile(r"[CGD][A-Z0-9]{2,}")
+CHANNEL = re.compile(r"[CGD][A-Z0-9]{2,}")
 
 
 class Slack:
@@ -61,7 +61,7 @@ class Slack:
 
     def owns(self, channel: str) -> bool:
         """Tell whether a channel id has Slack's form: C…, G… or D…."""
-        return _CHANNEL.fullmatch(channel) is not None
+        return CHANNEL.fullmatch(channel) is not None
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:

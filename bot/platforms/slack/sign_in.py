@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.config import Settings
 from bot.errors import ConfigError, DeliveryError
 from bot.platforms.slack.asks import Me
 from bot.platforms.slack.faults import mapped, refusal
@@ -61,6 +62,44 @@ async def socket_url(client: AsyncWebClient, app_token: str) -> str:
         ConfigError: Slack refuses the token.
     """
     return await _patiently(lambda: _opened(client, app_token))
+
+
+async def tried(settings: Settings, *, within_s: float) -> str:
+    """Show Slack both tokens once, without waiting or trying again.
+
+    Args:
+        settings: Tokens, and where the API answers.
+        within_s: Seconds for each of the two calls.
+
+    Returns:
+        Who we are there.
+
+    Raises:
+        ConfigError: Slack refuses a token; lists every one it refuses.
+        DeliveryError: Slack is away.
+    """
+    client = AsyncWebClient(
+        token=settings.slack_bot_token,
+        base_url=settings.slack_api_url,
+        timeout=max(1, round(within_s)),
+        retry_handlers=[],
+    )
+    problems: list[str] = []
+    said = ""
+    try:
+        me = await _me(client)
+        said = f"signed in to {me.name or me.team}"
+    except ConfigError as error:
+        problems.append(str(error))
+    if settings.slack_app_token:
+        try:
+            await _opened(client, settings.slack_app_token)
+            said += ", and the socket may be opened"
+        except ConfigError as error:
+            problems.append(str(error))
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return said
 
 
 async def _me(client: AsyncWebClient) -> Me:

@@ -16,6 +16,8 @@ WIDTH = 96
 PIPE_WIDTH = 100_000
 """What is piped on is never wrapped, so that it can be copied and compared."""
 
+NOTHING_NOTICED = "I noticed nothing in the last draft that would hurt."
+
 
 def console() -> Console:
     """Make a console on stdout, no wider than reads well."""
@@ -38,13 +40,7 @@ def show_coaching(coached: Coaching) -> None:
     _bullets(out, "Only you can say", coached.rewrite.questions)
     doubts = [problem.plain for problem in coached.verdict.problems if not problem.hard]
     _bullets(out, "A look before you send may help", doubts)
-    if findings := render.every(coached.heard):
-        out.print(Text("\nWhy", "bold"))
-        if feeling := render.mood(coached.heard.mood):
-            out.print(Padding(Text(facts.mask(feeling)), (0, 0, 0, 2), expand=False))
-        for finding, reason in zip(findings, render.reasons(findings), strict=True):
-            said = Text.assemble((f"{finding.slug}  ", "cyan"), facts.mask(reason))
-            out.print(Padding(said, (0, 0, 0, 2), expand=False))
+    _why(out, coached)
     if coached.changed:
         _facts(out, coached.verdict)
     if coached.changed and coached.note:
@@ -53,6 +49,17 @@ def show_coaching(coached: Coaching) -> None:
     for line in (*render.score_lines(coached), render.written_by(coached)):
         if line:
             out.print(Text(line, "dim"))
+
+
+def show_why(coached: Coaching) -> None:
+    """Print what was noticed in the draft, and its score."""
+    out = console()
+    _why(out, coached)
+    if not render.every(coached.heard):
+        out.print(Text(f"\n{NOTHING_NOTICED}", "bold green"))
+    out.print()
+    for line in render.score_lines(coached):
+        out.print(Text(line, "dim"))
 
 
 def show_verdict(verdict: Verdict) -> None:
@@ -98,6 +105,18 @@ def show_verdict(verdict: Verdict) -> None:
 def _block(out: Console, title: str, text: str, style: str) -> None:
     out.print(Text(f"\n{title}", "bold"))
     out.print(Padding(Text(facts.mask(text), style), (0, 0, 0, 2), expand=False))
+
+
+def _why(out: Console, coached: Coaching) -> None:
+    findings = render.every(coached.heard)
+    if not findings:
+        return
+    out.print(Text("\nWhy", "bold"))
+    if feeling := render.mood(coached.heard.mood):
+        out.print(Padding(Text(facts.mask(feeling)), (0, 0, 0, 2), expand=False))
+    for finding, reason in zip(findings, render.reasons(findings), strict=True):
+        said = Text.assemble((f"{finding.slug}  ", "cyan"), facts.mask(reason))
+        out.print(Padding(said, (0, 0, 0, 2), expand=False))
 
 
 def _bullets(out: Console, title: str, entries: Iterable[str]) -> None:

@@ -39,7 +39,10 @@ def command(roles: str) -> None:
         return
     if settings.roles != config.ROLES:
         raise ConfigError(NOTHING_TO_SERVE)
-    asyncio.run(_converse(settings))
+    try:
+        asyncio.run(_converse(settings))
+    except KeyboardInterrupt:
+        click.echo()  # one of the ways to end, so no fault
 
 
 def _serve(settings: config.Settings) -> None:
@@ -56,4 +59,4 @@ async def _converse(settings: config.Settings) -> None:
     from bot.platforms.terminal import Terminal  # noqa: PLC0415 - as above
 
     async with app.coach(settings) as coach:
-        await Terminal(coach, pretty.show_coaching).run()
+        await Terminal(coach, pretty.show_coaching, pretty.show_why).run()

@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import select
 import sys
 from collections.abc import Callable
+from typing import Literal
 
 from bot.coach import Coach
 from bot.coaching import intake
 from bot.coaching.domain import Coaching, Draft
+from bot.platforms import terminal_keys
 
 WELCOME = """\
 Umbrella, the customer-service coach.
 
 Paste the reply you are about to send, then press Enter on an empty line.
 What the customer wrote can go above it, on lines that begin with “>”.
-Ctrl-D ends. Nothing you type is stored."""
+“help” tells more, Ctrl-D ends. Nothing you type is stored."""
+HELP = """
+Paste the reply you are about to send, then press Enter on an empty line.
+What the customer wrote can go above it, on lines that begin with “>”.
+
+  why    what I noticed in the last draft, and its score
+  help   this
+  exit   the end, as are quit, q, Ctrl-C and Ctrl-D
+
+To have one of these words coached as a draft, end it with a full stop.
+A line of 4,095 characters or more fits through a file: coach rewrite - < draft.txt"""
+TOO_LONG = """
+One line of that has 4,095 characters or more, and a terminal passes on no more than that, so I
+left all of it alone. From a file it is read whole: coach rewrite - < draft.txt"""
+NO_DRAFT_YET = "There is no draft to explain yet. Paste one, and I tell what I notice."
 EXAMPLE = """\
 > Where is my parcel? I asked on Monday and I am furious!
 As I already told you, order #4821 shipped on 3 May. Please wait."""
 EXAMPLE_NOTE = "No draft came in, so here is an example. Yours goes on standard input."
+DRAFT = "\ndraft> "
 ASKS = """
 Your answer goes into the draft; an empty line skips it.
 answer> """
-PASTE_GAP_S = 0.05
+Word = Literal["why", "help", "exit"]
+WORDS: dict[str, Word] = {
+    "why": "why",
+    "why?": "why",
+    "help": "help",
+    "?": "help",
+    "exit": "exit",
+    "quit": "exit",
+    "q": "exit",
+}
 
 
 class Terminal:
@@ -34,11 +57,19 @@ class Terminal:
     Args:
         coach: Does the work.
         show: Prints a coaching.
+        explain: Prints what was noticed in a draft, and no more.
     """
 
-    def __init__(self, coach: Coach, show: Callable[[Coaching], None]) -> None:
+    def __init__(
+        self,
+        coach: Coach,
+        show: Callable[[Coaching], None],
+        explain: Callable[[Coaching], None],
+    ) -> None:
         self._coach = coach
         self._show = show
+        self._explain = explain
+        self._last: Coaching | None = None
 
     async def run(self) -> None:
         """Coach what is pasted or piped in, until the input ends."""
@@ -46,7 +77,7 @@ class Terminal:
             print(WELCOME)
             text: str | None = ""
             while text is not None:
-                text = await self._sitting(text) if text.strip() else await _typed("\ndraft> ")
+                text = await self._sitting(text) if text.strip() else await self._typed(DRAFT)
             return
         text = sys.stdin.read()
         if not text.strip():
@@ -61,10 +92,9 @@ class Terminal:
         draft = _read(text)
         if not draft:
             return ""
-        coaching = await self._coach.coach(draft)
-        self._show(coaching)
+        coaching = await self._coached(draft)
         while coaching.rewrite.questions:
-            typed = await _typed(ASKS)
+            typed = await self._typed(ASKS)
             if not typed or not typed.strip():
                 return typed
             if typed.startswith(">") or "\n" in typed.strip():
@@ -75,9 +105,36 @@ class Terminal:
             if not told:
                 continue
             draft = told
-            coaching = await self._coach.coach(draft)
-            self._show(coaching)
+            coaching = await self._coached(draft)
         return ""
+
+    async def _coached(self, draft: Draft) -> Coaching:
+        self._last = await self._coach.coach(draft)
+        self._show(self._last)
+        return self._last
+
+    async def _typed(self, prompt: str) -> str | None:
+        """Ask for a draft or an answer, and follow the words that are neither; None ends."""
+        while True:
+            try:
+                typed = await _paste(prompt)
+            except terminal_keys.TooLongError:
+                print(TOO_LONG)
+                continue
+            word = WORDS.get(typed.strip().lower()) if typed else "exit"
+            if word == "exit":
+                return None
+            if word is None:
+                return typed
+            self._follow(word)
+
+    def _follow(self, word: Word) -> None:
+        if word == "help":
+            print(HELP)
+        elif self._last is None:
+            print(NO_DRAFT_YET)
+        else:
+            self._explain(self._last)
 
 
 def _read(text: str) -> Draft | None:
@@ -96,35 +153,34 @@ def _answered(draft: Draft, typed: str) -> Draft | None:
         return None
 
 
-async def _typed(prompt: str) -> str | None:
-    """Ask for a draft or an answer without holding anything else up."""
-    return await asyncio.to_thread(_paste, prompt, one_line=prompt == ASKS)
-
-
-def _paste(prompt: str, *, one_line: bool = False) -> str | None:
+async def _paste(prompt: str) -> str | None:
     """Read one draft: up to an empty line after which nothing more waits, or the end.
 
-    An answer is one line; more than that at once is a draft.
+    An answer is one line, and so is a word of ours; more than that at once is a draft.
+
+    Raises:
+        TooLongError: One of its lines was cut; the rest is read and thrown away.
     """
     print(prompt, end="", flush=True)
+    keys = sys.stdin.fileno()
     lines: list[str] = []
-    while line := _line():
+    cut: terminal_keys.TooLongError | None = None
+    while True:
+        try:
+            line = await terminal_keys.line(keys)
+        except terminal_keys.TooLongError as error:
+            cut, line = error, "…"
+        if not line:
+            break
         lines.append(line)
-        answer = one_line and len(lines) == 1 and not line.startswith(">")
-        if (answer or not line.strip()) and not _more_waits():
-            return "".join(lines)
+        alone = len(lines) == 1 and _ends_alone(line, answers=prompt == ASKS)
+        ends = alone or cut is not None or not line.strip()
+        if ends and not await terminal_keys.more_waits(keys):
+            break
+    if cut is not None:
+        raise cut
     return "".join(lines) if lines else None
 
 
-def _line() -> str:
-    read: list[bytes] = []
-    while piece := os.read(sys.stdin.fileno(), 4096):
-        read.append(piece)
-        if piece.endswith(b"\n"):
-            break
-    return b"".join(read).decode(errors="replace")
-
-
-def _more_waits() -> bool:
-    """A pasted text arrives at once, so a blank line in it has the rest waiting behind it."""
-    return bool(select.select([sys.stdin], [], [], PASTE_GAP_S)[0])
+def _ends_alone(line: str, *, answers: bool) -> bool:
+    return line.strip().lower() in WORDS or (answers and not line.startswith(">"))

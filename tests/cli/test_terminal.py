@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -41,6 +42,15 @@ class Typist:
             self.screen += os.read(self.fd, 65536).decode(errors="replace")
         seen, _, self.screen = self.screen.partition(words)
         return seen
+
+    def rest(self) -> str:
+        """Read what is left on the screen once the program has ended."""
+        while select.select([self.fd], [], [], 0)[0]:
+            try:
+                self.screen += os.read(self.fd, 65536).decode(errors="replace")
+            except OSError:  # how a terminal says that nobody writes to it any more
+                break
+        return self.screen
 
 
 @pytest.fixture
@@ -122,3 +132,74 @@ def test_the_terminal_asks_again_when_an_answer_is_too_long(typist: Typist) -> N
     typist.type("\x04")
 
     assert typist.program.wait(30) == 0
+
+
+@pytest.mark.parametrize("word", ["exit", "quit", "q", "Exit"])
+def test_an_agent_leaves_by_saying_so(typist: Typist, word: str) -> None:
+    """One line is enough, and it is no draft."""
+    typist.expect("draft> ")
+    typist.type(f"{word}\n")
+
+    assert typist.program.wait(30) == 0
+    typist.expect(word)
+    assert "Kindness" not in typist.screen
+
+
+def test_an_agent_may_leave_in_the_middle_of_a_question(typist: Typist) -> None:
+    """Nor is it an answer."""
+    typist.expect("draft> ")
+    typist.type(LOST)
+    typist.expect("answer> ")
+    typist.type("quit\n")
+
+    assert typist.program.wait(30) == 0
+
+
+def test_ctrl_c_ends_at_once(typist: Typist) -> None:
+    """Without Enter, and without a traceback."""
+    typist.expect("draft> ")
+    typist.type("As I already")
+    typist.program.send_signal(signal.SIGINT)
+
+    assert typist.program.wait(10) == 0
+    assert "Traceback" not in typist.rest()
+
+
+def test_an_agent_asks_for_help_and_for_the_reasons(typist: Typist) -> None:
+    """Before a draft there are none; a help text tells how the words themselves are coached."""
+    typist.expect("draft> ")
+    typist.type("why\n")
+    assert "no draft to explain yet" in typist.expect("draft> ")
+    typist.type("As I already told you, #4821 shipped.\n\n")
+    typist.expect("draft> ")
+
+    typist.type("Why?\n")
+    seen = typist.expect("draft> ")
+    assert "happy-over-right" in seen
+    assert "Kindness score" in seen
+    assert "A kinder version" not in seen
+
+    typist.type("help\n")
+    assert "end it with a full stop" in typist.expect("draft> ")
+    typist.type("Help.\n\n")
+    assert "Your draft" in typist.expect("draft> ")
+
+
+def test_a_draft_that_begins_with_such_a_word_is_a_draft(typist: Typist) -> None:
+    """Pasted at once, the rest waits behind it."""
+    typist.expect("draft> ")
+    typist.type("Help\nis on its way, Maria.\n\n")
+
+    assert "Your draft" in typist.expect("draft> ")
+
+
+def test_a_line_that_the_terminal_cut_is_never_coached(typist: Typist) -> None:
+    """The agent is told how to have it read whole, and goes on."""
+    typist.expect("draft> ")
+    typist.type("It shipped on 3 May. " * 200 + "\nMore of it.\n\n")
+
+    seen = typist.expect("draft> ")
+    assert "coach rewrite - < draft.txt" in seen
+    assert "Your draft" not in seen
+    typist.type("Here you go, Maria.\n\n")
+    assert "Ready to send" in typist.expect("draft> ")

@@ -16,6 +16,7 @@ from sqlalchemy import delete
 from bot.desk.job import Job
 from bot.store import counting, fleet, forgetting, jobs, opening, sealing_anew, workspaces
 from bot.store.database import Database
+from bot.store.forgetting import Left
 from bot.store.rows import (
     FeedbackCount,
     Outcome,
@@ -220,6 +221,12 @@ class Store:
         return await workspaces.feedback_counts(self._database)
 
     # Forgetting
+
+    async def left_by(self, platform: str, *, person: str = "", workspace: str = "") -> Left:
+        """Count what `forget` would erase."""
+        return await forgetting.left_by(
+            self._database, platform, person=person, workspace=workspace
+        )
 
     async def forget(self, platform: str, *, person: str = "", workspace: str = "") -> int:
         """Erase what one person or one workspace left here, unfinished jobs too; say how much."""

@@ -33,13 +33,42 @@ async def test_a_person_is_forgotten_while_the_coach_runs(run: Run, tmp_path: Pa
         await store.take(job(key="other", person="U2"))
         unsure = run("forget", "--platform", "slack", "--person", "U1", stdin="n\n")
         assert unsure.returncode == 1
+        assert unsure.stdout == (
+            "Stored of person U1 on Slack: 1 draft that waits for an answer.\n"
+            "Erase this row? There is no way back [y/N]: Nothing was erased.\n"
+        )
         assert await store.job(job().key) is not None
         sure = run("forget", "--platform", "slack", "--person", "U1", "--yes")
-        assert sure.stdout == "Erased 1 row.\n"
+        assert sure.stdout == "Erased 1 row of person U1 on Slack.\n"
         assert await store.job(job().key) is None
         assert await store.job("other") is not None
         again = run("forget", "--platform", "slack", "--person", "U1", stdin="y\n")
-        assert again.stdout.endswith("Nothing of theirs is stored.\n")
+        assert again.stdout == "Nothing of person U1 on Slack is stored.\n"
+
+
+async def test_admin_sees_all_that_goes_with_a_workspace_before_it_goes(
+    run: Run, tmp_path: Path
+) -> None:
+    """Drafts, what has ended, settings and votes, each counted; yes erases that many."""
+    async with Store.open(f"sqlite:///{tmp_path}/umbrella.db", retention_hours=1) as store:
+        for key in ("one", "two", "three"):
+            await store.take(job(key=key))
+        await store.finish("three", "answered")
+        await store.keep_workspace("slack", "T1", "Acme")
+        await store.add_feedback(
+            "vote", platform="slack", workspace="T1", writer="offline", useful=True
+        )
+        left = await store.left_by("slack", workspace="T1")
+        theirs = await store.left_by("slack", person="U1", workspace="T1")
+        named = run("forget", "--platform", "slack", "--workspace", "T1", stdin="y\n")
+        gone = await store.left_by("slack", workspace="T1")
+
+    assert (left.rows, theirs.rows, gone.rows) == (5, 3, 0)
+    assert named.stdout == (
+        "Stored of workspace T1 on Slack: 2 drafts that wait for an answer, 1 job that has ended, "
+        "1 row of settings, 1 vote.\n"
+        "Erase these 5 rows? There is no way back [y/N]: Erased 5 rows of workspace T1 on Slack.\n"
+    )
 
 
 def test_forget_wants_to_know_whom(run: Run) -> None:

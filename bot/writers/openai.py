@@ -2,7 +2,8 @@
 
     write ─▶ breaker ─▶ budget ─▶ slot ─▶ up to 3 tries ─▶ form the server takes ─▶ openai_wire
 
-The SDK is imported on first use, off the event loop, so that nobody pays for it without a key.
+All of it runs on an event loop of its own, where the SDK is imported on first use, so that nobody
+pays for it without a key.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from bot.coaching.principle import Principles
 from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 from bot.errors import BadRewriteError, WriterBusyError, WriterRefusedError
 from bot.watching import UNWATCHED, Counts, LlmOutcome
+from bot.writers.apart import Apart
 from bot.writers.breaker import Breaker
 from bot.writers.openai_profiles import Dialect, profile_of
 
@@ -89,6 +91,7 @@ class OpenAIWriter:
         self._dialect = Dialect(profile_of(base_url, model), model)
         self._first_wait = wait_random_exponential(first_wait_s, max=LONGEST_WAIT_S)
         self._counts = counts
+        self._apart: Apart | None = None
         self._opening = asyncio.Lock()
         self._wire: Wire | None = None
         self._head: Head | None = None
@@ -106,6 +109,26 @@ class OpenAIWriter:
             WriterRefusedError: Wrong key, no quota, unknown model, or the content is declined.
             BadRewriteError: There is an answer, but it cannot be used; ask once more.
         """
+        return await self._loop.run(self._write(brief))
+
+    async def open(self) -> None:
+        """Have the client ready; whoever serves does it before the first draft comes."""
+        await self._loop.run(self._opened())
+
+    async def close(self) -> None:
+        """Close all connections; the writer is not used afterwards."""
+        if self._wire is not None:
+            await self._loop.run(self._wire.close())
+        if self._apart is not None:
+            self._apart.close()
+
+    @property
+    def _loop(self) -> Apart:
+        if self._apart is None:
+            self._apart = Apart("openai")
+        return self._apart
+
+    async def _write(self, brief: Brief) -> Rewrite:
         self._breaker.check()
         letter = self._letter(brief)
         started = time.perf_counter()
@@ -125,17 +148,11 @@ class OpenAIWriter:
         )
         return self._counted(answer, letter)
 
-    async def open(self) -> Wire:
-        """Have the client ready; whoever serves does it before the first draft comes."""
+    async def _opened(self) -> Wire:
         async with self._opening:
             if self._wire is None:
-                self._wire = await asyncio.to_thread(self._build)
+                self._wire = self._build()
             return self._wire
-
-    async def close(self) -> None:
-        """Close all connections; the writer is not used afterwards."""
-        if self._wire is not None:
-            await self._wire.close()
 
     def _letter(self, brief: Brief) -> Letter:
         if self._head is None:
@@ -144,7 +161,7 @@ class OpenAIWriter:
         return prompt.render(self._principles, brief, boundary=boundary, beginning=self._head)
 
     async def _persist(self, letter: Letter) -> Answer:
-        wire = await self.open()
+        wire = await self._opened()
         tries = AsyncRetrying(
             retry=retry_if_exception_type(WriterBusyError),
             stop=stop_after_attempt(TRIES) | stop_before_delay(self._budget_s),

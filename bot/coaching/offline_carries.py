@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.coaching import facts, promises
+from bot.coaching.offline_decides import BARB, decides
 from bot.coaching.offline_text import facts_of, names_of
 
 PITCH = re.compile(
@@ -33,33 +34,6 @@ _PLAN = re.compile(
     r"|\bwhy don['’]t you (?:take|try)",
     re.IGNORECASE,
 )
-_DECIDES = re.compile(
-    r"\b(?:can(?:no|['’])t|can not|cant|won['’]?t|will not|do(?:n['’]?t|es(?:n['’]?t| not)| not)"
-    r"|isn['’]t|aren['’]t|wasn['’]t|not|unable to|no longer)\b"
-    r"(?! (?:even |really |actually |exactly )?(?:believe|understand|see why|know|care|think"
-    r"|imagine"
-    r"|help (?:it|you if)|want|need|mind|mean|let|wait|miss|delay|sleep|hesitate|be|get|worth|that"
-    r"|hard|difficult|complicated|rocket|listen|read|bother|look|pay|just|only|my|our|your|the"
-    r"|for (?:you|everyone|everybody)))"
-    r"|^(?:no|nope|sorry, no)[,.]|\b(?:impossible|unavailable|sold out|discontinued)\b"
-    r"|\b(?:is|are) (?:final|correct|exhausted|closed|non-refundable|excluded|declined|rejected"
-    r"|refused"
-    r"|gone|full)\b"
-    r"|\bno (?:payment|refunds?|exceptions?)\b",
-    re.IGNORECASE,
-)
-_BARB = re.compile(
-    r"\byou(?:['’]d| would)? (?:really |just |simply |never |always |should )*(?:don['’]?t"
-    r"|didn['’]?t|can['’]?t|won['’]?t) (?:listen|read|understand|get it|bother|look|pay attention)"
-    r"|\bcongratulations, you\b|\bhalf a brain\b|\btyping in capitals\b|\b(?:some|certain) people\b"
-    r"|\bnot what (?:they|you) wish\b|\bthin air\b|\bmind ?reader\b|\bmagic(?:ian)?\b"
-    r"|\bnot (?:taken a wage|slept|stopped|had a day off)\b|\bhaven['’]t (?:slept|stopped)\b"
-    r"|\b(?:clowns?|morons?|idiots?|fools?)\b|\bisn['’]t a better\b|\bno better\b|\bor not\?"
-    r"|\b(?:everyone|anyone|people) who\b"
-    r"|\bthink (?:very )?carefully\b|\bmake decisions\b"
-    r"|\bnot (?:a|your) \w+, (?:am|are) (?:i|we)\b",
-    re.IGNORECASE,
-)
 # What other people do or did is no fact of this customer's; pressure takes such figures along.
 CROWD = re.compile(
     r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten)(?: ?%| per ?cent)?"
@@ -71,9 +45,12 @@ CROWD = re.compile(
     r" (?:times|min(?:ute)?s?|seconds?)\b(?: ago)?"
     r"|\bwithin (?:the|a|\d+) (?:year|minutes?|hour)s?\b"
     r"|\bin (?:\d+|two|three|five|six|ten|twenty|a few) (?:years|months)\b"
+    r"|\b(?:five|six|seven|eight) figures\b"
     r"|\b\d:\d\d\b(?! ?(?:am|pm))",
     re.IGNORECASE,
 )
+# A child named in a jab is nobody's child.
+_AGE = re.compile(r"\b(?:\w+|\d+)[ -]year[ -]olds?\b", re.IGNORECASE)
 # What it costs them from when on is told, whatever glory it comes wrapped in.
 _TERMS = re.compile(
     r"\b(?:commission|fees?|rates?|prices?|rent|premiums?|tariffs?|charges?|bills?|hours)\b",
@@ -84,7 +61,7 @@ _BOAST = re.compile(
     r"|\bicon(?:ic)?\b|\bpioneer\w*|\bbenchmark\b|\bheritage\b|\blegend\w*|\byears of\b",
     re.IGNORECASE,
 )
-_LETTERED = re.compile(r"\b[A-Z][a-z]+ [A-Z](?![\w'’])")
+_LETTERED = re.compile(r"\b[A-Z][a-z]+ (?!I\b)[A-Z](?![\w'’])")
 _GRANTED = re.compile(
     r"\b(?:i|we)(?:['’]ve| have)? (?:just |already |also )*(?:put|added|credited|applied"
     r"|refunded|taken"
@@ -140,6 +117,14 @@ _BINDING = re.compile(
     r"|(?:contract|plan|subscription|access|cover) (?:ends|runs|stops|is cancelled))\b",
     re.IGNORECASE,
 )
+# An order that only says what they should have done is no step.
+SCOLDS = re.compile(
+    r"\bbefore (?:you )?(?:post|blam|complain|ask|accus|writ|call|shout|order|book)\w*\b"
+    r"|\b(?:next|this) time\b|\bin (?:the )?future\b"
+    r"|\b(?:look at|watch|mind|learn|remember) (?:what|how|your|to)\b|\b(?:re-?)?read (?:the|our"
+    r"|it|my|your)\b|\bmore care\w*\b",
+    re.IGNORECASE,
+)
 GROVELS = re.compile(
     r"\b(?:asham\w+|horrified|mortified|despise|deserve|unworthy|hearts?|knees|forgive|disgrace"
     r"|worst|beg|mercy|weep|cry|crying|idiots?|useless|thousand|million|feet|humbl\w+)\b",
@@ -179,14 +164,16 @@ def carries(words: str, slug: str = "") -> bool:
     if slug == "no-hard-sell":
         plain = CROWD.sub("", words)
         kept = facts_of(plain) or _DAY.search(plain) or _HELPS.search(plain)
-        return bool(kept) or decides(plain)
+        return bool(kept) or decides(plain, slug)
     if slug in _GIVING or slug == A_NO:
         return _given(words, slug)
-    if slug in _REPROACHES and (_BARB.search(words) or _sneers(words, slug)):
+    if slug in _REPROACHES:
+        words = _AGE.sub("", words)
+    if slug in _REPROACHES and (BARB.search(words) or _sneers(words, slug)):
         return bool(weighty(words))
     return (
         bool(weighty(words))
-        or decides(words)
+        or decides(words, slug)
         or _promises(words)
         or bool(_INFORMS.search(words) or _STEP.match(words))
     )
@@ -196,7 +183,9 @@ def _beside_glory(words: str) -> bool:
     """Tell whether words about us hold what concerns the customer too."""
     terms = _TERMS.search(words) and facts_of(words)
     told = _INFORMS.search(words) if not _BOAST.search(words) else terms
-    return bool(told or _PRICE.search(words) or decides(words) or _PRODUCT.search(words))
+    return bool(
+        told or _PRICE.search(words) or decides(words, "about-them") or _PRODUCT.search(words)
+    )
 
 
 def _given(words: str, slug: str) -> bool:
@@ -204,7 +193,8 @@ def _given(words: str, slug: str) -> bool:
     if grants(words):
         return True
     if slug == A_NO:
-        return decides(words) or (bool(_BINDING.search(words)) and bool(weighty(words)))
+        told = _BINDING.search(words) or not PITCH.search(words)
+        return decides(words) or (bool(told) and bool(weighty(words)))
     if slug == "root-not-bandaid":
         return bool(_GESTURE.search(words))
     return bool(_ID.search(words) if PITCH.search(words) else weighty(words))
@@ -225,11 +215,6 @@ def offers(words: str) -> bool:
     return bool(_PLAN.search(words)) and not grants(words)
 
 
-def decides(words: str) -> bool:
-    """Tell whether words say a no that must stay one."""
-    return bool(_DECIDES.search(words)) and not _BARB.search(words)
-
-
 def weighty(words: str) -> tuple[str, ...]:
     """Find the figures, names, products and links of a few words."""
     hard = [fact.text for fact in facts.find(words) if fact.kind != "negation"]
@@ -240,6 +225,20 @@ def _promises(words: str) -> bool:
     return any(promise.kind not in _UNBINDING for promise in promises.find(words))
 
 
+# What tells how the customer's matter stands, or what they can have, is plain information.
+_TELLS = re.compile(
+    r"^(?:yes|yep|sure|sold|here(?:['’]s| is| are)"
+    r"|(?:the|your|our|its?) (?:[\w'’-]+ ){1,5}?(?:is|are|was|were|has|have|will|comes?|goes)\b"
+    r"|there(?:['’]s| is| are) (?:an?|one|some|two|the)\b)"
+    r"|\b(?:you can|you could|you(?:['’]ll| will) (?:find|get|receive|need|have)|you(?:['’]re| are)"
+    r" welcome to|in stock|on (?:its|their|the) way|ready|available|included|possible|free to"
+    r"|open (?:from|until|till|on|again)|right away|waiting for you|arriv\w+|ships?|sent|left us"
+    r"|booked|cancelled|refunded|delivered|expires?|starts?|ends?|closes?|works? with|made of"
+    r"|compatible|safe|takes? (?:about|around|up to))\b",
+    re.IGNORECASE,
+)
+
+
 def needless(sentence: str, slug: str) -> bool:
     """Tell whether a sentence at fault shows its fault, so that plain information never leaves.
 
@@ -247,5 +246,23 @@ def needless(sentence: str, slug: str) -> bool:
         sentence: A sentence that is to leave as a whole.
         slug: What is at fault with it.
     """
+    if slug == "about-them":
+        return bool(_BOAST.search(sentence))
     signs = _SIGNS.get(slug)
-    return signs is None or bool(signs.search(sentence))
+    return signs is None or bool(signs.search(sentence)) or not _TELLS.search(sentence)
+
+
+# Who helps, what it depends on and what to do next is why a shut door is told at all.
+_WAY = re.compile(
+    r"\b(?:by|with|to|from|try|ask|contact|call|ring|see|phone|via|through|at) (?:the|our|your"
+    r"|her|him"
+    r"|them|us|me|a|an|another|(?-i:[A-Z]))\b|\b(?:must|need|needs|has to|have to|had to|only"
+    r"|unless"
+    r"|until|if|when|once|before|after|require[sd]?|instead|please|could|can|may|should)\b|\?",
+    re.IGNORECASE,
+)
+
+
+def idle(sentence: str) -> bool:
+    """Tell whether a sentence only shuts a door: no fact, no decision, no condition, no way."""
+    return not (carries(sentence) or _WAY.search(sentence) or _TELLS.search(sentence))

@@ -18,35 +18,27 @@ from bot.coaching.offline_carries import (
     CROWD,
     GROVELS,
     PITCH,
+    SCOLDS,
     carries,
+    idle,
     needless,
     offers,
 )
+from bot.coaching.offline_keeps import CARRIERS, REPROACHES, keeps_facts
 from bot.coaching.offline_salvage import salvage
-from bot.coaching.offline_text import body, cut, facts_of, names_of
+from bot.coaching.offline_text import body, cut, facts_of
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose, choose_first
 
 __all__ = ["CARRIERS", "Ground", "Moved", "move"]
 
-# Pitches, pressure, reproach, barbs and brags may take their own facts with them; nothing else may.
-CARRIERS: Final = frozenset(
-    {
-        "no-hard-sell",
-        "no-upsell-when-unhappy",
-        "happy-over-right",
-        "never-insult-or-threaten",
-        "about-them",
-    }
-)
 _TAKING = frozenset({"no-hard-sell", "about-them"})
-_NAMELESS = CARRIERS | {"only-customer"}
-_REPROACHES = frozenset({"happy-over-right", "never-insult-or-threaten"})
 _CUT_FIRST = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "about-them"})
 _CUTTABLE = CARRIERS | {"dignity", "take-it-seriously", "only-customer", "ask-permission"}
 # A sentence that carries nothing may leave for these; for the others only clauses may.
+_SHUTTING = frozenset({"own-it", "leave-door-open", "give-value", "always-personal"})
 _LEAVING = CARRIERS | {"dignity", "take-it-seriously", "only-customer"}
-_CLAUSES = _LEAVING | {"own-it", "leave-door-open", "give-value", "always-personal"}
+_CLAUSES = _LEAVING | _SHUTTING
 # Where a principle's own words do not fit, those of its neighbours may.
 _NEIGHBOURS: Final[Mapping[str, tuple[str, ...]]] = {
     "core-problem": ("always-personal", "only-customer"),
@@ -71,7 +63,6 @@ _VOW = re.compile(
     r"\b(?:swear|vow|guarantee|never|promise|word|1\d*0+ ?%|idiots?|deserve|whatever|anything)",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"[€£$₹¥₦]|https?:|@|#\w")
 _GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _PLEASE = re.compile(r"please\b", re.IGNORECASE)
 _REQUEST = re.compile(
@@ -108,7 +99,7 @@ def move(
         gently: Change words but cut no clause out; for when the cut would take too much.
     """
     moved = Moved(sentence)
-    if "ask-permission" in found and _REPROACHES & found.keys():
+    if "ask-permission" in found and REPROACHES & found.keys():
         # What they are ordered to do is worth keeping; asked for, it reproaches nobody.
         threat = "never-insult-or-threaten" in found
         asked = offline_requests.ask(sentence, ground.voice, requests, softly=threat)
@@ -139,7 +130,15 @@ def move(
             after = offline_requests.ask(after, ground.voice, requests)
         moved.asks.extend(asks if after != before else [*asks, *_otherwise(slug, ground)])
         moved.text = after
+    if moved.text == sentence and not gently and _shuts(sentence, found) and idle(sentence):
+        moved.text = ""
     return moved
+
+
+def _shuts(sentence: str, found: Mapping[str, str]) -> bool:
+    """Tell whether a sentence is nothing but a door that is shut."""
+    least = _NEARLY_ALL * len(body(sentence))
+    return any(len(found[slug].strip()) >= least for slug in _SHUTTING & found.keys())
 
 
 def _whole(
@@ -150,7 +149,7 @@ def _whole(
         return before, []
     after = before
     # What is reproached may take its day along, as "as I told you on 3 May" does.
-    reproach = before if slug in _REPROACHES else ""
+    reproach = before if slug in REPROACHES else ""
     if slug == "never-insult-or-threaten":
         after = offline_requests.ask(before, ground.voice, requests, softly=True)
     asks: list[str] = []
@@ -158,6 +157,8 @@ def _whole(
         return _humble(before, ground), asks
     if after == before and slug not in _CUT_FIRST:
         after, asks = _by_wordings(before, slug, reproach, ground)
+    if slug == "happy-over-right" and after and not SCOLDS.search(after):
+        after = offline_requests.ask(after, ground.voice, requests)
     if slug == "ask-permission" and after and "?" not in after:
         after = _asked(after, ground, requests)
     if after == before and slug in _CLAUSES and not gently:
@@ -193,7 +194,9 @@ def _part(
         if slug == "about-them":
             after, asks = _by_wordings(before, slug, words, ground)
         left = salvage(before, slug) if after == before else None
-        if left is not None and left != before and _keeps_facts(before, left, slug, before):
+        if left == "" and 2 * len(words) < len(before):
+            left = None  # a few words of pressure leave with their clause alone
+        if left is not None and left != before and keeps_facts(before, left, slug, before):
             return left, asks
     first = slug in _CUT_FIRST or (slug == "dignity" and _VOW.search(words))
     if slug == "never-insult-or-threaten" and len(words) * 2 > len(before):
@@ -224,23 +227,6 @@ def _otherwise(slug: str, ground: Ground) -> list[str]:
     return [asked] if asked else []
 
 
-def _keeps_facts(before: str, after: str, slug: str, words: str) -> bool:
-    nameless = slug in _NAMELESS and (words or slug == "only-customer")
-    if not nameless and any(name not in after for name in names_of(before)):
-        return False
-    left = list(facts_of(after))
-    for fact in facts_of(before):
-        if fact in left:
-            left.remove(fact)
-        elif fact not in words or not _may_go(fact, slug):
-            return False
-    return True
-
-
-def _may_go(fact: str, slug: str) -> bool:
-    return slug in CARRIERS and not (slug in _REPROACHES and _MONEY.search(fact))
-
-
 def _cut(sentence: str, slug: str, words: str) -> str:
     at = sentence.find(words.strip())
     if at < 0 or (slug == "only-customer" and _GREETS.match(sentence)):
@@ -251,8 +237,8 @@ def _cut(sentence: str, slug: str, words: str) -> str:
     ):
         return sentence
     # Only a pitch, pressure or a brag is cut out with its figures, and what others did as a taunt.
-    taunt = slug in _REPROACHES and not facts_of(CROWD.sub("", words))
-    if _keeps_facts(sentence, left, slug, words if slug in _CUT_FIRST or taunt else ""):
+    taunt = slug in REPROACHES and not facts_of(CROWD.sub("", words))
+    if keeps_facts(sentence, left, slug, words if slug in _CUT_FIRST or taunt else ""):
         return left
     return sentence
 
@@ -281,7 +267,7 @@ def _said_otherwise(
             continue
         whole = offline_wording.whole(text, wording, ground)
         changed = whole if whole is not None else offline_wording.piece(text, wording, ground)
-        if changed is None or not _keeps_facts(text, changed, slug, words):
+        if changed is None or not keeps_facts(text, changed, slug, words):
             continue
         text = changed
         asked = choose_first(wording.asks, ground.told)

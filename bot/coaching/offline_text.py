@@ -64,7 +64,8 @@ _VERB = re.compile(
     r"|lasts?|sits?|stands?|holds?|carry|carries|leaves?|happens?|finds?|fits?|counts?"
     r"|reports?|follows?|handles?|answers?|sells?|buys?|delivers?|measures?|prints?|expires?"
     r"|offers?|moves?|stops?|changes?|replies|adds?|builds?|waits?|requires?|supports?|bears?"
-    r"|reach(?:es)?|love|\w+ed)\b"
+    r"|consists?|depends?|allows?|accepts?|contains?|leads?|remains?|falls?|brings?|sends?|helps?"
+    r"|appears?|serves?|suits?|meets?|reach(?:es)?|love|\w+ed)\b"
     r"|\w['’](?:s|re|ll|ve|m|d|t)\b",
     re.IGNORECASE,
 )

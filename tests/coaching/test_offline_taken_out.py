@@ -1,0 +1,67 @@
+"""What leaves a draft, and what stays of a sentence that is at fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.coaching.offline_carries import carries, idle, needless
+from bot.coaching.offline_decides import decides
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("That is not what happened", "happy-over-right"),
+        ("By tonight they won't be there", "no-hard-sell"),
+        ("Even my five year old can see it", "never-insult-or-threaten"),
+        ("It's not as if the sky fell", "take-it-seriously"),
+    ],
+)
+def test_a_not_in_a_jab_is_no_decision(words: str, slug: str) -> None:
+    """What only jabs may leave whole."""
+    assert not carries(words, slug)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["We can't refund it", "It's not covered", "We don't ship abroad", "Issued bills can't be cut"],
+)
+def test_a_plain_no_stays_one_whatever_its_tone(words: str) -> None:
+    """A no is never lost with the tone it came in."""
+    assert decides(words, "happy-over-right")
+
+
+@pytest.mark.parametrize(
+    "words", ["Case closed.", "It's a decision that was taken internally.", "It's like that."]
+)
+def test_a_sentence_that_only_shuts_a_door_may_leave(words: str) -> None:
+    """No fact, no condition, no way."""
+    assert idle(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The form must be complete.",
+        "You could try her then.",
+        "Any enquiry goes to the operator.",
+        "Issued invoices cannot be deleted.",
+        "The desk opens at 9.",
+    ],
+)
+def test_a_condition_or_a_way_is_never_idle(words: str) -> None:
+    """They need it, however it is said."""
+    assert not idle(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("The colour on the order is sage.", "take-it-seriously"),
+        ("As to the garden, that can be just as good.", "about-them"),
+        ("It arrives on Friday.", "happy-over-right"),
+    ],
+)
+def test_plain_information_heard_as_a_fault_stays(words: str, slug: str) -> None:
+    """The ear may err; what tells the matter stays all the same."""
+    assert not needless(words, slug)

@@ -20,9 +20,20 @@ _ASKED = re.compile(
     r"(?:\s+(?P<zone>[A-Za-z_]+(?:/[A-Za-z_+\-0-9]+)*))?\W*",
     re.IGNORECASE,
 )
+# Few words, no sentence: more than that, or a full stop at the end, is a draft about tips.
+_PUZZLING = re.compile(
+    r"tips?(?!\s+(?:are|is|were)\b|.*\b(?:welcome|accepted|appreciated|included|optional|extra)$)"
+    r"(?:(?:\s+[^\s.!?:]+){1,2}|(?=.*\d)(?:\s+[^\s!?]*[^\s.!?]){1,5})",
+    re.IGNORECASE,
+)
 _ZONE = re.compile(r".+/.+|UTC|GMT", re.IGNORECASE)
 NEVER = "off"
 HOW_TO = "“tips 09:30” brings one tip a day to a channel at that time, “tips off” stops them."
+NOT_READ = (
+    "I read no time in that: “tips 09:30 Europe/Berlin” brings one tip a day to a channel at that "
+    "time, “tips” alone at the usual time, “tips off” stops them; a draft about tips ends with a "
+    "full stop."
+)
 ON = (
     "From now on this channel gets a tip every day at {at} ({zone}). Mention me with “tips off” "
     "and they stop."
@@ -95,6 +106,11 @@ def asked(text: str) -> Asked | None:
     if zone and not (at or found["off"] or _ZONE.fullmatch(zone)):
         return None  # "Tips welcome"
     return Asked(off=bool(found["off"]), at=at, zone=zone)
+
+
+def is_puzzling(text: str) -> bool:
+    """Tell whether a text is about our tips, and neither a wish that we read nor a draft."""
+    return asked(text) is None and _PUZZLING.fullmatch(text.strip()) is not None
 
 
 async def settle(

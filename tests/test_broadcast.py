@@ -12,7 +12,7 @@ from bot.broadcast import Broadcast
 from bot.coaching.domain import Tip
 from bot.desk.job import Job
 from bot.errors import StoreError
-from bot.tip_times import Asked, TipTime, asked, settle
+from bot.tip_times import Asked, TipTime, asked, is_puzzling, settle
 from tests.peers.fakes import NotingPlatform
 from tests.peers.plain_workspaces import PlainWorkspaces
 
@@ -133,6 +133,31 @@ async def test_a_tip_waits_while_the_store_is_away() -> None:
 def test_a_wish_about_tips_is_no_draft(said: str, meant: Asked | None) -> None:
     """And a draft about tips is no wish."""
     assert asked(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "puzzling"),
+    [
+        ("tips welcome", ""),
+        ("tips are fine", ""),
+        ("tips maybe", "yes"),
+        ("Tips every morning", "yes"),
+        ("tips 9am", "yes"),
+        ("tips every day at 9.30", "yes"),
+        ("tips 09:30", ""),
+        ("tips off", ""),
+        ("tips", ""),
+        ("Tips welcome.", ""),
+        ("Tips: read the manual", ""),
+        ("tips are on the house", ""),
+        ("Tips are 10 % of what you paid, as I told you", ""),
+        ("Tipping is fine", ""),
+        ("No.", ""),
+    ],
+)
+def test_a_wish_that_cannot_be_read_is_no_draft_either(said: str, puzzling: str) -> None:
+    """Few words about tips and no sentence: whoever typed them wanted tips."""
+    assert is_puzzling(said) == bool(puzzling)
 
 
 async def test_a_workspace_settles_its_own_tips() -> None:

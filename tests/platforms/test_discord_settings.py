@@ -102,6 +102,16 @@ async def test_dm_has_no_tips(rig: Rig) -> None:
     assert answer["content"] == settling.WHO_MAY
 
 
+async def test_words_about_tips_that_say_no_time_are_told_what_does(rig: Rig) -> None:
+    """In one sentence, and nothing is coached or kept."""
+    await rig.ask("tips maybe")
+    (answer,) = await rig.answer()
+
+    assert answer["content"] == tip_times.NOT_READ
+    assert not tips(rig)
+    assert not rig.coach.drafts
+
+
 async def test_draft_about_tips_is_coached(rig: Rig) -> None:
     """Only the bare words settle something."""
     await rig.ask("Tips are never included, as I told you.")

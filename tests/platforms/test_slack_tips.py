@@ -120,6 +120,18 @@ async def test_a_draft_about_tips_is_coached(rig: Rig, draft: str) -> None:
     assert not tips(rig)
 
 
+async def test_words_about_tips_that_say_no_time_are_told_what_does(rig: Rig) -> None:
+    """In one sentence, and nothing is coached or kept."""
+    await rig.slack.command(GENERAL, "tips maybe")
+
+    answer = (await rig.posted())[0]
+
+    assert shown(answer) == tip_times.NOT_READ
+    assert answer["ephemeral_to"] == ALICE
+    assert not tips(rig)
+    assert not rig.coach.drafts
+
+
 @pytest.mark.parametrize("code", ["not_in_channel", "channel_not_found"])
 async def test_where_we_are_no_member_the_answer_says_how_to_invite(rig: Rig, code: str) -> None:
     """The command reaches us anywhere; a tip does not get there."""
@@ -192,7 +204,7 @@ async def test_a_job_that_no_longer_reads_as_a_wish_says_how(rig: Rig) -> None:
 
     (part,) = await rig.bot.answer(other)
 
-    assert part["text"] == tip_times.HOW_TO
+    assert part["text"] == tip_times.NOT_READ
     assert not tips(rig)
 
 

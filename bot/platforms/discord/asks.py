@@ -41,9 +41,9 @@ class Ask:
         seen_at: When we took it in, in seconds since 1970 by our own clock.
         threads: Whether the answer may have a thread of its own.
         replies: Whether the answer may point at the message.
-        said: What else they said, by door. `answer`: to each question; `settings`: `off` or "",
-            time and zone, or nothing when they may not; `why`: who wrote the rewrite; `feedback`:
-            what the button carries.
+        said: What else they said, by door. `answer`: to each question; `settings`: `off`, `?` or
+            "", time and zone, or nothing when they may not; `why`: who wrote the rewrite;
+            `feedback`: what the button carries.
         public: Whether an interaction is answered for all to see.
     """
 

@@ -10,7 +10,7 @@ import discord
 
 from bot.platforms.discord import buttons
 from bot.platforms.discord.asks import Ask
-from bot.tip_times import asked
+from bot.tip_times import asked, is_puzzling
 
 
 def from_message(message: discord.Message, me: discord.ClientUser) -> Ask | None:
@@ -129,6 +129,8 @@ def _addressed(message: discord.Message, me_id: int) -> Ask:
 def _about_tips(ask: Ask, message: discord.Message) -> Ask:
     """Take what is said about a channel's tips for what it is, rather than for a draft."""
     wish = asked(ask.text)
+    if wish is None and is_puzzling(ask.text):
+        return replace(ask, door="settings", text="", names=(), threads=False, said=("?", "", ""))
     if wish is None:
         return ask
     said = ("off" if wish.off else "", wish.at, wish.zone) if _may_manage(message) else ()

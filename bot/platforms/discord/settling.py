@@ -46,6 +46,8 @@ class Settling:
         if not ask.said:
             return WHO_MAY
         off, at, zone = ask.said
+        if off == "?":
+            return tip_times.NOT_READ
         return await tip_times.settle(
             self._workspaces,
             Asked(off=bool(off), at=at, zone=zone),

@@ -194,7 +194,8 @@ def _from_event(body: Payload, me: Me, door: str) -> Ask | None:
 
 
 def _door(text: str, door: str) -> str:
-    return "settings" if tip_times.asked(text) else door
+    about_tips = tip_times.asked(text) or tip_times.is_puzzling(text)
+    return "settings" if about_tips else door
 
 
 def _key(*ids: str) -> str:

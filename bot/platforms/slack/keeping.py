@@ -76,7 +76,7 @@ class Keeping:
     async def _settled(self, ask: Ask) -> Sequence[Part]:
         wish = tip_times.asked(ask.text)
         if wish is None:
-            return parts([blocks.plain(tip_times.HOW_TO)])
+            return parts([blocks.plain(tip_times.NOT_READ)])
         usual = TipTime(
             channel=ask.channel, at=self._settings.tip_time, zone=self._settings.tip_timezone
         )

@@ -63,8 +63,8 @@ async def run(name: str, kills: int, *, seed: int, local: bool) -> None:
 async def report(killer: Killing) -> None:
     """Let it come to rest; print what became of the drafts."""
     found = await killer.settle()
-    pressed, answered = await killer.press()
     more, wrong = killer.paid_twice()
+    pressed, answered = await killer.press()
     for where, times in sorted(killer.kills.items()):
         print(f"  {times:4} {where}")
     print(f"  {killer.kills.total():4} kills in all")
@@ -77,7 +77,7 @@ async def report(killer: Killing) -> None:
         f"{found.doubted_in_vain} there all the same"
     )
     print(f"  their button pressed: {pressed}, answered: {answered}")
-    print(f"  paid more than once: {more}; with no kill during or just after: {len(wrong)}")
+    print(f"  paid more than once: {more}; with no kill to explain it: {len(wrong)}")
 
 
 if __name__ == "__main__":

@@ -80,6 +80,7 @@ class Desk:
         self._platforms = platforms
         self._watch = watch
         self._notebook = Notebook()
+        self._unkept: dict[str, str] = {}  # answers that were paid for and are not stored yet
         self._queueing: set[asyncio.Future[None]] = set()
         steps = Steps(coach=self._coach, deliver=self._deliver, tell=self._tell)
         self._post_waits_s = tuple(post_waits_s)
@@ -136,19 +137,28 @@ class Desk:
     async def _coach(self, key: str) -> str:
         job = await self._store.job(key)
         if job is None:
+            self._unkept.pop(key, None)
             return "gone"
         if await self._store.answer(key) is not None or _is_late(job):
+            self._unkept.pop(key, None)
             return "coached"
         if job.platform not in self._platforms:
             return NOT_HERE
+        if key not in self._unkept:
+            self._unkept[key] = await self._answered(job)
+        # When this fails the step is run again, and the LLM shall not be paid again.
+        await self._store.keep_answer(key, self._unkept[key])
+        self._unkept.pop(key, None)
+        return "coached"
+
+    async def _answered(self, job: Job) -> str:
         waited_s, started = _age_s(job), time.perf_counter()
         with self._watch.following() as coached:
             parts = await self._platforms[job.platform].answer(job)
-        await self._store.keep_answer(key, json.dumps(parts, ensure_ascii=False))
         took_s = time.perf_counter() - started
-        self._notebook.note(key, coached, waited_s=waited_s, took_s=took_s)
+        self._notebook.note(job.key, coached, waited_s=waited_s, took_s=took_s)
         self._watch.coached(job.platform, job.door, took_s)
-        return "coached"
+        return json.dumps(parts, ensure_ascii=False)
 
     async def _deliver(self, key: str) -> str:
         began = time.monotonic()
@@ -211,6 +221,7 @@ class Desk:
         return self._platforms[job.platform]
 
     async def _tell(self, key: str) -> str:
+        self._unkept.pop(key, None)  # whatever was tried is given up
         job = None
         try:
             job = await self._store.job(key)

@@ -48,11 +48,12 @@ async def desk_rig(
     forgotten_s: float = 15.0,
     post_waits_s: Sequence[float] = (1.0, 1.0),
     turn_s: float = 60.0,
+    stores: type[Store] = Store,
 ) -> AsyncIterator[Rig]:
     """Run a desk, and stop it afterwards."""
     platform = platform or NotingPlatform()
     watch = Watch()
-    async with Store.open(url, exclusive=True) as store:
+    async with stores.open(url, exclusive=True) as store:
         desk = Desk(
             store,
             url=url,

@@ -6,7 +6,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, StoreError
+from bot.store import Store
 from tests.desk.rig import desk_rig, job
 from tests.peers.fakes import NotingPlatform
 
@@ -29,6 +30,18 @@ async def test_every_message_of_an_answer_is_posted_in_order(database_url: str) 
         await rig.idle()
 
     assert [number for _, number in rig.platform.posted] == [0, 1, 2]
+
+
+async def test_a_draft_is_paid_once_though_its_answer_cannot_be_kept_at_once(
+    database_url: str,
+) -> None:
+    """The database is busy or away just then; the LLM need not be asked again."""
+    async with desk_rig(database_url, NotingPlatform(), stores=ForgetfulStore) as rig:
+        await rig.desk.take(job())
+        await rig.idle()
+
+        assert rig.platform.answered == ["slack:T:C:1"]
+        assert rig.platform.posted == [("slack:T:C:1", 0)]
 
 
 async def test_jobs_of_one_thread_are_answered_in_their_order(database_url: str) -> None:
@@ -160,6 +173,19 @@ async def test_no_word_is_left_in_the_file_after_the_answer(tmp_path: Path) -> N
         await rig.idle()
 
     assert not [file.name for file in files(tmp_path) if b"Marmalade99" in file.read_bytes()]
+
+
+class ForgetfulStore(Store):
+    """A store that cannot keep an answer at first."""
+
+    failures = 2
+
+    async def keep_answer(self, key: str, text: str) -> str:
+        """Fail as on a busy machine, then keep it."""
+        if self.failures:
+            self.failures -= 1
+            raise StoreError("The store is busy.")
+        return await super().keep_answer(key, text)
 
 
 def files(folder: Path) -> list[Path]:

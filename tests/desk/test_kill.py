@@ -11,9 +11,6 @@ from tests.peers.killing import EVERYWHERE, killing
 pytestmark = pytest.mark.timeout(300)  # processes of their own, on busy machines too
 
 
-FEW = 3
-
-
 async def test_a_draft_is_answered_once_wherever_the_coach_is_killed(
     tmp_path: Path, database_url: str, tables: list[str]
 ) -> None:
@@ -22,8 +19,8 @@ async def test_a_draft_is_answered_once_wherever_the_coach_is_killed(
         for where in EVERYWHERE:
             await killer.kill(where)
         found = await killer.settle()
-        pressed, answered = await killer.press()
         more, wrong = killer.paid_twice()
+        pressed, answered = await killer.press()
     tables.append(
         f"kill -9 on {database_url.split(':', 1)[0]}: {killer.kills.total()} kills, "
         f"{found.acked} acknowledged, {found.answered} answered, {len(found.lost)} lost, "
@@ -34,8 +31,7 @@ async def test_a_draft_is_answered_once_wherever_the_coach_is_killed(
     assert not found.lost
     assert not found.twice
     # A command that cannot be stored within two seconds is refused in a sentence.
-    assert found.told <= FEW
+    assert found.told <= killer.refused
     assert pressed == answered
-    # On a busy machine the writer itself may ask again; a desk that forgets would ask for most.
-    assert len(wrong) <= FEW
+    assert not wrong
     assert set(killer.kills) == set(EVERYWHERE)

@@ -15,6 +15,7 @@ import pytest
 
 from tests.peers.coach_process import CoachProcess, coach_process, slack_env
 from tests.peers.desk_account import Account, account
+from tests.peers.killing import kept_at
 from tests.peers.llm_echo import Echo, labelled, llm_echo
 from tests.peers.postgres import Postgres
 from tests.peers.slack_keeping import KeepingSlack, keeping_slack
@@ -86,6 +87,7 @@ async def fleet(tmp_path: Path, postgres_server: Postgres) -> AsyncIterator[Flee
             OPENAI_BASE_URL=llm.base_url,
             LLM_CONCURRENCY="12",
             COACH_PACE=json.dumps(PACE),
+            COACH_KEPT=str(tmp_path / "kept"),
         )
         yield Fleet(slack, llm, tmp_path, env, stack)
 
@@ -105,7 +107,7 @@ async def test_what_a_replica_held_that_never_comes_back_is_answered_by_others(
     assert found.is_right
     assert found.told == 0
     assert fleet.llm.most_at_once <= 12
-    assert not fleet.llm.paid_twice([died], just_after_s=1.5)
+    assert not fleet.llm.paid_twice([died], kept_at(fleet.folder / "kept"))
 
 
 async def test_a_frozen_replica_that_wakes_posts_nothing_twice(

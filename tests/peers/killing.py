@@ -26,8 +26,6 @@ LIVE_S = 60.0
 PATIENCE_S = 90.0
 SETTLE_S = 240.0
 """What many short lives left behind is worked off by one long one."""
-JUST_AFTER_S = 5.0
-"""Between the LLM's answer and its keeping lie the guard and one transaction; machines are busy."""
 BREATH_S = 0.15
 
 
@@ -38,6 +36,7 @@ class Killing:
         slack: Where they write.
         llm: Whom the coach asks.
         coach: Not started yet.
+        kept: Where it notes which answers it kept.
         seed: Chooses the random moments.
 
     Attributes:
@@ -45,10 +44,13 @@ class Killing:
         killed_at: When, on the monotonic clock.
     """
 
-    def __init__(self, slack: KeepingSlack, llm: Echo, coach: CoachProcess, *, seed: int) -> None:
+    def __init__(
+        self, slack: KeepingSlack, llm: Echo, coach: CoachProcess, *, kept: Path, seed: int
+    ) -> None:
         self._slack = slack
         self._llm = llm
         self._coach = coach
+        self._kept = kept
         self._random = random.Random(seed)  # noqa: S311 - a repeatable test
         self._written = 0
         self.kills: Counter[str] = Counter()
@@ -91,7 +93,10 @@ class Killing:
         return account(self._slack)
 
     async def press(self) -> tuple[int, int]:
-        """Press every button of doubt; give how many there are, and how many bring an answer."""
+        """Press every button of doubt; give how many there are, and how many bring an answer.
+
+        A press carries its draft, and has it coached anew.
+        """
         doubts = [one for one in self._slack.shown if is_doubt(one) and one.thread]
         names = [await self._slack.press(one) for one in doubts]
         for name in names:
@@ -100,9 +105,17 @@ class Killing:
         return len(doubts), sum("48213" in str(text) for text in found)
 
     def paid_twice(self) -> tuple[int, list[str]]:
-        """Give how many drafts were paid more than once, and those for which no kill was why."""
+        """Give how many drafts were paid more than once, and those for which no kill was why.
+
+        To be asked before `press`.
+        """
         more = sum(len(calls) > 1 for calls in self._llm.calls.values())
-        return more, self._llm.paid_twice(self.killed_at, just_after_s=JUST_AFTER_S)
+        return more, self._llm.paid_twice(self.killed_at, kept_at(self._kept))
+
+    @property
+    def refused(self) -> int:
+        """Count the commands that the coach refused in a sentence, as it could not store them."""
+        return self._coach.log.count("not taken platform=slack door=command")
 
     def _armed(self, where: str) -> dict[str, str]:
         if where not in POINTS:
@@ -145,6 +158,15 @@ class Killing:
         self._coach.signal(signal.SIGKILL)
 
 
+def kept_at(path: Path) -> dict[str, float]:
+    """Read when each answer was first kept, by the name of its draft."""
+    first: dict[str, float] = {}
+    for line in path.read_text().splitlines() if path.exists() else ():
+        name, at = line.split()
+        first.setdefault(name, float(at))
+    return first
+
+
 @asynccontextmanager
 async def killing(
     folder: Path, database_url: str, *, upstream: str = "", seed: int = 1
@@ -165,9 +187,10 @@ async def killing(
             OPENAI_BASE_URL=llm.base_url,
             REPLICA="one",
             COACH_PACE='{"SWEEP_S": 1.0, "FORGOTTEN_S": 2.0}',
+            COACH_KEPT=str(folder / "kept"),
         )
         coach = CoachProcess(folder, env)
         try:
-            yield Killing(slack, llm, coach, seed=seed)
+            yield Killing(slack, llm, coach, kept=folder / "kept", seed=seed)
         finally:
             await coach.kill()

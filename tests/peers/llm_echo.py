@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -31,6 +31,12 @@ def label(number: int) -> str:
 def labelled(draft: str, number: int) -> str:
     """Name a draft, so that its calls can be counted."""
     return f"{draft} The model is called {label(number)}."
+
+
+def named(text: str) -> str:
+    """Find the name of a draft in it, or in its rewrite; "" where there is none."""
+    found = _LABEL.search(text)
+    return found[1] if found else ""
 
 
 @dataclass(slots=True)
@@ -72,8 +78,7 @@ class Echo:
     async def answer(self, request: web.Request, asked: Asked) -> web.StreamResponse:
         """Answer one request."""
         draft = draft_block(asked.user)
-        found = _LABEL.search(draft)
-        name = found[1] if found else ""
+        name = named(draft)
         call = Call(time.monotonic())
         self.calls.setdefault(name, []).append(call)
         self.at_once += 1
@@ -97,13 +102,19 @@ class Echo:
         """How often it was asked."""
         return sum(map(len, self.calls.values()))
 
-    def paid_twice(self, killed_at: list[float], *, just_after_s: float) -> list[str]:
-        """List drafts asked for again though no process was killed during or just after a call."""
+    def paid_twice(self, killed_at: Sequence[float], kept_at: Mapping[str, float]) -> list[str]:
+        """List drafts asked for again though nobody was killed, or though their answer was kept.
+
+        Args:
+            killed_at: When processes were killed, on the monotonic clock in seconds.
+            kept_at: When the answer of a draft was first kept, by its name, on the same clock.
+        """
         wrong = []
         for name, calls in self.calls.items():
             for call, again in pairwise(calls):
-                until = (call.ended or again.began) + just_after_s
-                if not any(call.began <= at <= min(until, again.began) for at in killed_at):
+                was_killed = any(call.began <= at <= again.began for at in killed_at)
+                was_kept = name in kept_at and kept_at[name] < again.began
+                if was_kept or not was_killed:
                     wrong.append(name)
         return wrong
 

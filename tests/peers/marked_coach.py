@@ -7,6 +7,7 @@ at a point and then do what they always do. Reads these variables beside the coa
 
     COACH_KILL_AT    a point, and at which arrival there it dies by SIGKILL
     COACH_FREEZE_AT  the same, and it stops by SIGSTOP until somebody thaws it
+    COACH_KEPT       a file for one line on each answer that is kept: its draft's name, and when
     COACH_PACE       JSON: seconds in place of the keeper's and the breaker's, such as `DEAD_S`
     COACH_SAMPLES    a file for one JSON line every `COACH_EVERY_S` on what the process uses
 """
@@ -35,6 +36,7 @@ from bot.platforms.discord import platform as discord
 from bot.platforms.slack import platform as slack
 from bot.ports import Part, Take
 from bot.writers import breaker
+from tests.peers.llm_echo import named
 
 POINTS = (
     "before take",
@@ -80,6 +82,7 @@ class MarkedStore(store.Store):
         """Store an answer."""
         at("before keep")
         stands = await super().keep_answer(key, text)
+        _kept(text)
         at("after keep")
         return stands
 
@@ -100,6 +103,12 @@ class MarkedStore(store.Store):
         """End a job."""
         await super().finish(key, outcome)
         at("after finish")
+
+
+def _kept(answer: str) -> None:
+    if path := os.environ.get("COACH_KEPT"):
+        with Path(path).open("a") as file:
+            file.write(f"{named(answer)} {time.monotonic()}\n")
 
 
 def marked(take: Take) -> Take:

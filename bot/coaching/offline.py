@@ -212,7 +212,14 @@ class OfflineWriter:
     def _ground(self, draft: Draft, heard: Heard) -> Ground:
         glad = heard.mood.label == "happy"
         echoes = self._wordings.of("echo")
-        told = hear(draft.customer or "", draft.text, self._nouns, echoes=echoes, glad=glad)
+        told = hear(
+            draft.customer or "",
+            draft.text,
+            self._nouns,
+            echoes=echoes,
+            causes=self._wordings.of("cause"),
+            glad=glad,
+        )
         speaks = voice(draft.text)
         if self._house.contractions is not None:
             speaks = replace(speaks, formal=not self._house.contractions)
@@ -229,13 +236,7 @@ class OfflineWriter:
 
 
 def _cared(heard: Heard, text: str, proof: Proof, ground: Ground) -> str:
-    missing = {
-        finding.slug
-        for finding in heard.findings
-        if finding.missing and finding.slug in offline_care.OMISSIONS
-    }
-    if any(finding.slug == "sincere-apology" for finding in heard.findings):
-        missing.add("sincere-apology")
+    missing = offline_care.missing(heard, text, ground)
     if missing:
         for said in offline_care.choices(missing, heard.mood, text, ground)[:_MAX_CARE]:
             cared = offline_care.insert(text, said, ground)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from bot.coaching import sentences
-from bot.coaching.domain import Mood
+from bot.coaching.domain import Heard, Mood
 from bot.coaching.offline_edits import bare
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
@@ -15,6 +15,11 @@ OMISSIONS = frozenset({"sincere-apology", "feel-with-them", "reassure", "take-it
 _NO_CARE = frozenset({"the open door", "the way back", "the open question", "the cause"})
 _APOLOGY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
+_CONDOLED = re.compile(
+    r"\b(?:sorry (?:for your loss|to hear|about your)|condolence\w*|your loss|bereave\w*"
+    r"|sad news|sympath\w+)\b",
+    re.IGNORECASE,
+)
 _SIGHS = re.compile(
     r"(?:oh|ouch|omg|gosh|aw+|ah|so sorry|very sorry|i['’]?(?: a)?m (?:so |very |really )*sorry"
     r"|sorry"
@@ -34,6 +39,7 @@ _GLAD_WORDS = re.compile(
     r"|lovely|excellent|superb|kind|appreciate\w*|moon|yay|finally|nice|good|fab\w*|patient|smil\w+|helpful|sweet\w*|sunshine|gem|star)\b|[❤😍🥰😊🎉]",
     re.IGNORECASE,
 )
+_REACTS = re.compile(rf"{_GLAD_WORDS.pattern}|!|\b(?:haha|aww?|bravo|congrat\w*)\b", re.IGNORECASE)
 _THANKED = re.compile(r"\bthank", re.IGNORECASE)
 _ASHAMED = re.compile(
     r"\b(?:ashamed|embarrass\w+|mortified|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE
@@ -54,6 +60,33 @@ GREETING = re.compile(
 )
 
 
+def missing(heard: Heard, text: str, ground: Ground) -> frozenset[str]:
+    """Tell what care a draft leaves out.
+
+    Args:
+        heard: What was heard in it; where nothing is at fault nothing is missing.
+        text: The draft as it stands now.
+        ground: What is known about draft and customer.
+
+    Returns:
+        Slugs of principles: those found missing, and those that whoever told their story is owed.
+    """
+    slugs = {one.slug for one in heard.findings if one.missing and one.slug in OMISSIONS}
+    slugs |= {one.slug for one in heard.findings if one.slug == "sincere-apology"}
+    if not heard.findings or slugs:
+        return frozenset(slugs)
+    told, mood = ground.told, heard.mood.label
+    if told.get("loss"):
+        slugs.add("feel-with-them")
+    elif mood == "upset" and told.get("clause") and not _APOLOGY.search(text):
+        slugs.add("sincere-apology")
+    elif mood == "anxious" and (told.get("event") or told.get("told")):
+        slugs.add("reassure")
+    elif mood == "happy" and (told.get("feat") or told.get("joy")) and not _REACTS.search(text):
+        slugs.add("feel-with-them")
+    return frozenset(slugs)
+
+
 def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:
     """Choose the one caring sentence a draft lacks.
 
@@ -71,8 +104,9 @@ def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
         return ()
     if mood.hurting and "sincere-apology" not in missing and _FELT_ALREADY.search(text):
         return ()
-    glad = ground.told.get("feeling") or _GLAD_WORDS.search(mood.evidence)
-    if mood.label == "happy" and not glad:
+    told = ground.told
+    glad = any(map(told.get, ("feeling", "feat", "joy"))) or _GLAD_WORDS.search(mood.evidence)
+    if mood.label == "happy" and not glad and not told.get("loss"):
         return ()
     said: list[str] = []
     for title in _titles(missing, mood, text, ground):
@@ -85,17 +119,29 @@ def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
 
 
 def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:
+    if ground.told.get("loss"):
+        already = "; apologised" if _APOLOGY.search(text) else ""
+        return () if _CONDOLED.search(text) else (f"someone they lost{already}",)
     if mood.label == "upset":
         return _for_upset(missing, text, ground)
     if mood.label == "anxious":
         feeling = ground.told.get("feeling", "")
         asked = "anxious: asked" if ground.told.get("question") else "anxious: told"
-        return ("ashamed",) if _ASHAMED.search(feeling or mood.evidence) else ("anxious", asked)
-    if mood.label == "happy" and _THANKED.search(text):
-        return ("happy: thanked", "happy: thanked, and nothing more")
+        if _ASHAMED.search(feeling or mood.evidence):
+            return ("ashamed",)
+        ahead = ("anxious: a day ahead",) if ground.told.get("event") else ()
+        return (*ahead, "anxious", asked)
     if mood.label == "happy":
-        return ("happy", "happy: the thing", "happy: and nothing more")
+        return _for_happy(text, ground)
     return ()
+
+
+def _for_happy(text: str, ground: Ground) -> tuple[str, ...]:
+    feat = ("happy: an achievement",) if ground.told.get("feat") else ()
+    if _THANKED.search(text):
+        return (*feat, "happy: thanked", "happy: thanked, and nothing more")
+    joy = ("happy: what they love",) if ground.told.get("joy") else ()
+    return (*feat, *joy, "happy", "happy: the thing", "happy: and nothing more")
 
 
 def _for_upset(missing: Collection[str], text: str, ground: Ground) -> tuple[str, ...]:
@@ -103,7 +149,9 @@ def _for_upset(missing: Collection[str], text: str, ground: Ground) -> tuple[str
     if _APOLOGY.search(text):
         return ("upset: the feeling",) if felt else ()
     both = felt and ground.told.get("felt")
+    ahead = ("sorry, with a day ahead",) if ground.told.get("event") else ()
     return (
+        *ahead,
         *(("sorry and feeling", "sorry and feeling: and nothing more") if both else ()),
         "sorry: what happened",
         "sorry: the thing",

@@ -22,6 +22,12 @@ SIGN_OFF = re.compile(
     r"|come back to me(?: here)?)[.]?$)"
     r"|[\^~–-] ?\w+$|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
 )
+_SORRY = re.compile(r"sorry\W*$", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:(?:kind|best|warm|many|all the|with) )*(?:regards|wishes|sincerely|yours|cheers"
+    r"|greetings)\b",
+    re.IGNORECASE,
+)
 _NO_WAY_BACK = re.compile(
     r"\b(?:do not|don['’]t) (?:reply|respond|contact|write|message)|not monitored"
     r"|no further corresp"
@@ -29,10 +35,11 @@ _NO_WAY_BACK = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:them|they|their|team|department|dept|office|courier|carrier|bank|council|seller|shop|store"
-    r"|depot|insurer|insurance|manufacturer|maker|brand|landlord|operator|partner|desk|support"
-    r"|contractor|agency|venue|platform|supplier|warehouse|police|ministry|registrar|contact|call"
-    r"|ring|ask|speak|write to|with the|by the|extension|sales|billing|customer service)\b",
+    r"\b(?:them|they|their|dept|courier|carrier|bank|council|seller"
+    r"|depot|insurer|manufacturer|maker|landlord|operator|desk"
+    r"|contractor|agency|venue|supplier|warehouse|police|ministry|registrar|contact|call"
+    r"|ring|ask|speak|write to|with the|by the|extension|billing|customer service)\b"
+    r"|(?<!hi )(?<!hello )\b(?:team|department|office|shop|store|support|sales|partner)\b",
     re.IGNORECASE,
 )
 SOFT = re.compile(r"\bi['’]?(?: a)?m (?:afraid|sorry)\b", re.IGNORECASE)
@@ -44,7 +51,23 @@ _OPEN = re.compile(
 )
 
 
-# Where the draft says what was done, nobody needs to ask how it came about.
+_NO = re.compile(
+    r"n['’]t\b|\b(?:no|not|none|never|cannot|nothing|afraid|sorry|only|closed|full|gone|sold out"
+    r"|final"
+    r"|permanent|denied|declined|rejected|refused|expired|over|impossible|stands?|unable"
+    r"|required|needed|mandatory)\b",
+    re.IGNORECASE,
+)
+# Where the draft shows a way on, nobody needs to be told that the door is open.
+_WAY_ON = re.compile(
+    r"\b(?:could you|would you|you can|you could|you may|you're welcome|instead|alternatively"
+    r"|we can"
+    r"|i can|we could|i could|available (?:from|until|on|in|at)|opens?|again (?:in|on|from)"
+    r"|write to"
+    r"|call|contact|apply|form|under|via)\b|https?://|\S@\S",
+    re.IGNORECASE,
+)
+# Where the draft says what was done, nobody needs to ask about it.
 _MENDED = re.compile(
     r"\b(?:technician|engineer|plumber|crew|sent|resent|ships?|shipped|fixed|replac\w+|booked"
     r"|repair\w*|on its way|covered|returns?|no longer|unbanned|unlocked|restored|refunded|remade"
@@ -56,8 +79,6 @@ _TAILS = (
     ("own-it", "the way back"),
     ("leave-door-open", "the open door"),
     ("root-not-bandaid", "the cause"),
-    ("core-problem", "the open question"),
-    ("give-value", "the open question"),
 )
 TAILED = frozenset(slug for slug, _ in _TAILS)
 """The principles for whose sake a draft may get a closing sentence."""
@@ -101,9 +122,10 @@ def tails(
             continue
         if slug == "own-it" and not _ELSEWHERE.search(text):
             continue
-        if title == "the cause" and (not ground.calm or _MENDED.search(text)):
+        shut = _NO.search(text) and not _WAY_ON.search(text)
+        if slug == "leave-door-open" and (ground.declined or not shut):
             continue
-        if title == "the open question" and (not ground.told.get("question") or ground.declined):
+        if title == "the cause" and (not ground.calm or _MENDED.search(text)):
             continue
         if not here or any(_OPEN.search(words) for words in after) or not any(after):
             continue
@@ -134,11 +156,12 @@ def last(text: str, whole: Sequence[Sentence], put: dict[int, str], end: int) ->
     for number, sentence in enumerate(whole):
         if put.get(number) == "":
             continue
-        if sentence.start < end:
+        if sentence.start < end and not (target is not None and _SIGNED.match(sentence.text)):
             target = number
         elif target is not None and number == target + 1:
             between = text[whole[target].end : sentence.start]
-            if sentence.listed or "\n" in between or SIGN_OFF.match(sentence.text):
+            signed = SIGN_OFF.match(sentence.text) and not _SORRY.match(sentence.text)
+            if sentence.listed or "\n" in between or signed:
                 break
             target = number
     return target

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from bot.coaching.offline_echo import echo
+from bot.coaching import offline_occasion
+from bot.coaching.offline_echo import answered, echo
 from bot.coaching.wordings import Wording
 
 _HURT = (
@@ -18,6 +19,8 @@ _HURT = (
     "|annoyed|frustrated|upset|disappointed|gutted|devastated|heartbroken|disgusted|insulted"
     "|humiliated|embarrassed|ashamed|scared|afraid|terrified|frightened|worried|nervous|anxious"
     "|panicking|stressed|desperate|shaking|overwhelmed|exhausted|confused|shocked|mortified"
+    "|sick of it|at the end of (?:my|our) (?:tether|patience|rope)|gobsmacked|sick of (?:ringing"
+    "|calling|waiting|chasing)|dreading it|appalled|distraught"
 )
 _GLAD = "over the moon|delighted|thrilled|excited|grateful|chuffed|proud|relieved|happy"
 _FEELINGS = f"{_HURT}|{_GLAD}"
@@ -70,6 +73,8 @@ _GOES_ON = re.compile(
 )
 _PLACE = re.compile(r" (?:at|in|from|on) (?P<name>[A-Z][a-z]+)\b")
 _QUESTION = re.compile(r"[^.!?\n]{6,140}\?")
+_BEGINS = re.compile(r"(?:^|[.!?\n] ?)$")
+_ABOUT = re.compile(r"(?:about|that|this) ")
 _NAMED = re.compile(r"\b(?:my name is|i am called|this is)\s+(?P<name>[A-Z][a-z]+)\b")
 
 
@@ -84,6 +89,12 @@ class Told:
         felt: The same said to them, e.g. `you're fed up` or `you were humiliated`.
         question: Their last question, word for word.
         name: What they call themselves.
+        told: The clause where it is a whole sentence, e.g. `your parcel never arrived`.
+        loss: Whom they lost, e.g. `your husband`.
+        event: The day they have ahead, e.g. `your sister's wedding tomorrow`.
+        joy: Their good news, e.g. `the jacket is perfect`.
+        feat: The same where it calls for a congratulation, e.g. `you passed your test`.
+        cause: What could be asked about it, e.g. `Could you send me a photo of it?`.
     """
 
     noun: str = ""
@@ -92,17 +103,16 @@ class Told:
     felt: str = ""
     question: str = ""
     name: str = ""
+    told: str = ""
+    loss: str = ""
+    event: str = ""
+    joy: str = ""
+    feat: str = ""
+    cause: str = ""
 
     def slots(self) -> dict[str, str]:
         """Give the slots that wordings may use."""
-        return {
-            "noun": self.noun,
-            "clause": self.clause,
-            "feeling": self.feeling,
-            "felt": self.felt,
-            "question": self.question,
-            "name": self.name,
-        }
+        return asdict(self)
 
 
 def declines(customer: str) -> bool:
@@ -116,6 +126,7 @@ def hear(
     nouns: Collection[str],
     *,
     echoes: Sequence[Wording] = (),
+    causes: Sequence[Wording] = (),
     glad: bool = False,
 ) -> Told:
     """Take from a customer's message what may be said back.
@@ -125,6 +136,7 @@ def hear(
         draft: The agent's draft, to tell what it is about.
         nouns: Things a customer may speak of, singular or plural, in small letters.
         echoes: What is known of how customers tell what happened.
+        causes: What may be asked about what happened.
         glad: Listen for joy instead of hurt.
     """
     if not customer:
@@ -135,9 +147,19 @@ def hear(
     # Where the draft disputes what happened, the customer's telling is not ours to say.
     disputed = bool(_DISPUTES.search(draft)) and not clause.startswith(("about", "that no"))
     feeling, felt = _feeling(customer, _FELT_GLAD if glad else _FELT_HURT)
+    clause = "" if disputed or glad else clause
+    loss = offline_occasion.loss(customer)
+    clause = "" if loss and offline_occasion.loss(clause.replace("your ", "my ")) else clause
+    joy, feat = offline_occasion.joy(customer) if glad else ("", "")
     return Told(
         noun=_noun(customer, draft, nouns),
-        clause="" if disputed else clause,
+        clause=clause,
+        told="" if _ABOUT.match(clause) else clause,
+        loss=loss,
+        event=offline_occasion.event(customer),
+        joy=joy,
+        feat=feat,
+        cause="" if glad else answered(customer, causes, draft),
         feeling=feeling,
         felt=felt,
         question=questions[-1] if questions else "",
@@ -166,7 +188,8 @@ def _noun(customer: str, draft: str, nouns: Collection[str]) -> str:
             continue
         rank = 0 if words[known] in answered else 1
         said = " ".join(words[: known + 1])
-        if rank and not _GOES_ON.match(customer, match.start("noun") + len(said)):
+        owned = _article(match["det"]) == "your" or _BEGINS.search(customer[: match.start()])
+        if rank and not (owned and _GOES_ON.match(customer, match.start("noun") + len(said))):
             continue
         place = _PLACE.match(customer, match.start("noun") + len(said))
         where = place.group() if place and place["name"] in draft else ""

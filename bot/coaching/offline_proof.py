@@ -120,7 +120,8 @@ class Proof:
         if self._ground.told.get("clause") and not self._ground.declined:
             return "nothing left but what happened"
         if self._ground.declined:
-            return "nothing left to say to a no"
+            hurts = self._stands[0][1].mood.label == "upset"
+            return f"nothing left to say to a no{', from someone hurt' if hurts else ''}"
         if self._ground.told.get("question") and not self._stands[0][1].mood.hurting:
             return "nothing left to say to a question"
         if self._stands[0][1].mood.hurting:

@@ -67,10 +67,12 @@ class Stand:
         more: list[Finding] = []
         for finding in stand.heard.findings:
             words = finding.quote.rstrip(_MARKS)
-            start = self.draft.text.find(words) if words else -1
+            start = _place(words, self.draft.text) if words else -1
             known = (one for one in self.heard.findings if one.slug == finding.slug)
             if start >= 0 and not any(one.start <= start < one.end for one in known):
-                more.append(replace(finding, start=start, end=start + len(words), quote=words))
+                end = start + len(words)
+                quote = self.draft.text[start:end]
+                more.append(replace(finding, start=start, end=end, quote=quote))
         return tuple(more)
 
     def knowing(self, more: Sequence[Finding]) -> Stand:
@@ -82,6 +84,16 @@ class Stand:
     def slugs(self) -> frozenset[str]:
         """Give the slugs of what was found."""
         return frozenset(finding.slug for finding in self.heard.findings)
+
+
+def _place(words: str, text: str) -> int:
+    """Find words in a text where a sentence put before them may have made their first letter big.
+
+    Returns:
+        Where they begin, in characters from 0; -1 for nowhere.
+    """
+    start = text.find(words)
+    return start if start >= 0 else text.find(words[:1].lower() + words[1:])
 
 
 def _around(text: str, finding: Finding) -> str:

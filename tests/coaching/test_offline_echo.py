@@ -26,6 +26,16 @@ def told(customer: str, draft: str = "") -> str:
         ("no hot water for 6 days, with a toddler", "about the six days without hot water"),
         ("You sent my letter to my ex's house.", "your letter went to your ex's house"),
         ("Cancelled. Nobody turned up, nobody rang.", "that nobody turned up"),
+        ("My son was so scared he cried at night", "your son was so scared he cried at night"),
+        ("battery burned my leg, im really angry", "the battery burned your leg"),
+        ("i waited 50 min in that room", "you waited fifty minutes in that room"),
+        ("Lift stuck again!!", "about the lift being stuck again"),
+        ("third time the wrong legs came", "this is the third time the wrong legs came"),
+        ("Mold? there is coffee on the cover", "about the coffee on the cover"),
+        ("The paint you sold me is peeling off", "the paint is peeling off"),
+        ("still waiting for the plumber", "you're still waiting for the plumber"),
+        ("My mum's hearing aid's been lost", "your mum's hearing aid has been lost"),
+        ("the blue coat i ordered never came", "the blue coat never came"),
     ],
 )
 def test_customers_hear_their_own_story(customer: str, said: str) -> None:
@@ -40,6 +50,54 @@ def test_customers_hear_their_own_story(customer: str, said: str) -> None:
 def test_what_is_not_surely_a_sentence_is_left_alone(customer: str) -> None:
     """No figure that the draft lacks, no guess, no accusation."""
     assert told(customer) == ""
+
+
+@pytest.mark.parametrize(
+    ("customer", "loss"),
+    [
+        ("My husband Henk passed in February.", "Henk"),
+        ("my dog died on sunday", "your dog"),
+        ("It was my late father's watch", ""),
+        ("My son passed his test!", ""),
+        ("our nan's funeral was on Monday", "your nan"),
+        ("The battery died again", ""),
+    ],
+)
+def test_a_loss_is_heard_and_never_guessed(customer: str, loss: str) -> None:
+    """Condolences go to whoever told of a death, and to nobody else."""
+    assert hear(customer, "", NOUNS).loss == loss
+
+
+@pytest.mark.parametrize(
+    ("customer", "event"),
+    [
+        ("my sister's wedding is TOMORROW", "your sister's wedding tomorrow"),
+        ("exam starts in 20 min!!", "your exam in twenty minutes"),
+        ("we fly on saturday", "your flight on Saturday"),
+        ("The party was nice", ""),
+    ],
+)
+def test_the_day_ahead_is_named(customer: str, event: str) -> None:
+    """What is at stake for them is said in their own words."""
+    assert hear(customer, "", NOUNS).event == event
+
+
+@pytest.mark.parametrize(
+    ("customer", "joy", "feat"),
+    [
+        ("omg the jacket is PERFECT", "the jacket is perfect", ""),
+        ("my mortgage got approved!!", "your mortgage got approved", "your mortgage got approved"),
+        ("did my first pull up today", "you did your first pull up today", "same"),
+        ("The jacket is perfect but too small", "", ""),
+        ("My mum just passed and it was so kind", "", ""),
+        ("thanks, bye", "", ""),
+    ],
+)
+def test_good_news_is_what_they_call_good(customer: str, joy: str, feat: str) -> None:
+    """Congratulations follow only what they tell with joy."""
+    heard = hear(customer, "", NOUNS, glad=True)
+
+    assert (heard.joy, heard.feat) == (joy, joy if feat == "same" else feat)
 
 
 def test_a_disputed_story_is_not_conceded() -> None:

@@ -50,6 +50,12 @@ def test_the_linter_finds_no_fault_with_what_care_says(put: str) -> None:
     linter = Linter(principles.load())
     said = (
         put.replace("{noun}", "the lamp")
+        .replace("{told}", "the lamp broke")
+        .replace("{loss}", "your mother")
+        .replace("{event}", "your flight tomorrow")
+        .replace("{feat}", "you passed your test")
+        .replace("{joy}", "the lamp is perfect")
+        .replace("{cause}", "Has anyone told you the reason?")
         .replace("{feeling}", "worried")
         .replace("{felt}", "you're worried")
         .replace("{clause}", "the lamp broke")

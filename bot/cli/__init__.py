@@ -23,7 +23,9 @@ COMMANDS = {
     "db": "Bring the database to the newest schema, or seal it anew.",
     "forget": "Erase what one person or one workspace left here.",
 }
-
+ALSO = {"tips": "tip"}
+NO_COMMAND = 'No such command “{name}”. A draft goes behind rewrite: coach rewrite "…"'
+SHOWN_CHARS = 40
 
 ABOUT = """Umbrella, the customer-service coach.
 
@@ -56,6 +58,15 @@ class _Commands(click.Group):
             return None
         command: click.Command = import_module(f"bot.cli.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = ALSO.get(args[0], args[0])
+        if name not in COMMANDS:
+            shown = name if len(name) <= SHOWN_CHARS else name[: SHOWN_CHARS - 1] + "…"
+            raise click.UsageError(NO_COMMAND.format(name=shown), ctx)
+        return super().resolve_command(ctx, [name, *args[1:]])
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         with formatter.section("Commands"):

@@ -95,8 +95,8 @@ def read(path: Path) -> list[Case]:
                 draft=lines.text_of(given, "draft"),
                 customer=lines.text_of(given, "context") or None,
                 mood=lines.text_of(given, "mood"),
-                breaches=frozenset(_texts(given, "breaches")),
-                maybe=frozenset(_texts(given, "maybe")),
+                breaches=_slugs(given, "breaches", f"{path}:{number}"),
+                maybe=_slugs(given, "maybe", f"{path}:{number}"),
                 facts=tuple(_texts(given, "facts")),
                 drop=tuple(_texts(given, "drop")),
                 quotes=_quotes(given),
@@ -116,15 +116,16 @@ def table(report: Report, times_ms: list[float], misses: int = 0) -> str:
     rows = [f"{'principle':<26}{'precision':>10}{'recall':>8}{'F1':>7}{'cases':>7}"]
     for slug, tally in [*report.principles.items(), ("all", report.overall)]:
         cases = tally.right + tally.missed
-        rows.append(
-            f"{slug:<26}{tally.precision:>10.2f}{tally.recall:>8.2f}{tally.f1:>7.2f}{cases:>7}"
-        )
+        precision = _number(tally.precision, of=tally.right + tally.wrong)
+        recall = _number(tally.recall, of=cases)
+        f1 = _number(tally.f1, of=cases + tally.wrong)
+        rows.append(f"{slug:<26}{precision:>10}{recall:>8}{f1:>7}{cases:>7}")
     rows += ["", *(f"{name:<26}{_percent(share)}" for name, share in _shares(report).items())]
     if times_ms:
         rows.append(
             f"{'one coaching':<26}p50 {_at(times_ms, 50):.1f} ms, p95 {_at(times_ms, 95):.1f} ms"
         )
-    rows += ["", f"weakest: {', '.join(report.weakest)}"]
+    rows += ["", f"weakest: {', '.join(report.weakest)}"] if report.weakest else []
     rows += [f"  {case}: {slug} {what}" for case, slug, what in report.misses[:misses]]
     return "\n".join(rows)
 
@@ -140,6 +141,11 @@ def _shares(report: Report) -> dict[str, Share]:
         "rewrites accepted": report.accepted,
         "changed drafts scored up": report.better,
     }
+
+
+def _number(share: float, *, of: int) -> str:
+    """Write a share that nothing was counted for as “–” rather than as perfect."""
+    return f"{share:.2f}" if of else "–"
 
 
 def _percent(share: Share) -> str:
@@ -174,6 +180,16 @@ def _quotes(given: dict[str, object]) -> dict[str, str]:
     value = given.get("quotes")
     pairs = value.items() if isinstance(value, dict) else ()
     return {slug: words for slug, words in pairs if isinstance(words, str)}
+
+
+def _slugs(given: dict[str, object], key: str, place: str) -> frozenset[str]:
+    slugs = frozenset(_texts(given, key))
+    if unknown := sorted(slugs - set(app.principles())):
+        raise lines.LineError(
+            f'{place}: “{unknown[0]}” under "{key}" is no principle; they are '
+            f"{', '.join(app.principles())}."
+        )
+    return slugs
 
 
 def _texts(given: dict[str, object], key: str) -> list[str]:

@@ -18,6 +18,10 @@ PIPE_WIDTH = 100_000
 
 NOTHING_NOTICED = "I noticed nothing in the last draft that would hurt."
 
+HOW_TO_ANSWER = (
+    'What only you can say goes in with the same command and --answer "…", once for each answer.'
+)
+
 
 def console() -> Console:
     """Make a console on stdout, no wider than reads well."""
@@ -45,10 +49,15 @@ def show_coaching(coached: Coaching) -> None:
         _facts(out, coached.verdict)
     if coached.changed and coached.note:
         out.print(Text(f"\n{coached.note}", "dim"))
-    out.print()
-    for line in (*render.score_lines(coached), render.written_by(coached)):
-        if line:
-            out.print(Text(line, "dim"))
+    _score(out, coached)
+    if written_by := render.written_by(coached):
+        out.print(Text(written_by, "dim"))
+
+
+def show_how_to_answer(coached: Coaching) -> None:
+    """Say how what only the agent knows gets into the rewrite, where something is asked."""
+    if coached.rewrite.questions:
+        console().print(Text(HOW_TO_ANSWER, "dim"))
 
 
 def show_why(coached: Coaching) -> None:
@@ -57,9 +66,7 @@ def show_why(coached: Coaching) -> None:
     _why(out, coached)
     if not render.every(coached.heard):
         out.print(Text(f"\n{NOTHING_NOTICED}", "bold green"))
-    out.print()
-    for line in render.score_lines(coached):
-        out.print(Text(line, "dim"))
+    _score(out, coached)
 
 
 def show_verdict(verdict: Verdict) -> None:
@@ -117,6 +124,16 @@ def _why(out: Console, coached: Coaching) -> None:
     for finding, reason in zip(findings, render.reasons(findings), strict=True):
         said = Text.assemble((f"{finding.slug}  ", "cyan"), facts.mask(reason))
         out.print(Padding(said, (0, 0, 0, 2), expand=False))
+
+
+def _score(out: Console, coached: Coaching) -> None:
+    out.print()
+    if not (head := render.score_head(coached)):
+        return
+    taken = render.deductions(coached)
+    out.print(Text(head + (":" if taken else "."), "dim"))
+    for entry in taken:
+        out.print(Padding(Text(facts.mask(entry), "dim"), (0, 0, 0, 2), expand=False))
 
 
 def _bullets(out: Console, title: str, entries: Iterable[str]) -> None:

@@ -110,6 +110,7 @@ async def _one(settings: config.Settings, draft: Draft, choice: Choice, *, as_js
     from bot.cli import pretty  # noqa: PLC0415 - rich is slow to import and JSON needs none of it
 
     pretty.show_coaching(coached)
+    pretty.show_how_to_answer(coached)
 
 
 async def _many(settings: config.Settings, choice: Choice) -> int:

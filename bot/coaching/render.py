@@ -107,13 +107,28 @@ def written_by(coaching: Coaching) -> str:
 
 def score_lines(coaching: Coaching) -> tuple[str, ...]:
     """Say the score before and after, and the sum that makes it."""
-    if coaching.score is None or coaching.score_after is None:
+    head = score_head(coaching)
+    if not head:
         return ()
-    head = f"Kindness score: {coaching.score.value} of 100"
-    if coaching.changed:
-        head += f", {coaching.score_after.value} with the rewrite"
-    taken = [_deduction(entry) for entry in coaching.score.deductions if entry.points]
+    taken = deductions(coaching)
     return (head + ("." if not taken else ": " + ", ".join(taken) + "."),)
+
+
+def score_head(coaching: Coaching) -> str:
+    """Say the score before and after, or "" where nothing could be judged; no full stop."""
+    if coaching.score is None or coaching.score_after is None:
+        return ""
+    before, after = coaching.score.value, coaching.score_after.value
+    head = f"Kindness score: {before} of 100"
+    if not coaching.changed or before == after == 100:
+        return head
+    return f"{head}, {'the same' if after == before else after} with the rewrite"
+
+
+def deductions(coaching: Coaching) -> tuple[str, ...]:
+    """Say what each fault of the draft costs, in points, principle and words."""
+    entries = coaching.score.deductions if coaching.score else ()
+    return tuple(_deduction(entry) for entry in entries if entry.points)
 
 
 def _deduction(entry: Deduction) -> str:

@@ -157,6 +157,39 @@ def test_eval_names_the_line_that_it_cannot_use(run: Run, tmp_path: Path) -> Non
     assert 'own.jsonl:1: This line has no text under "draft"' in done.stderr
 
 
+def test_eval_names_a_label_that_is_no_principle(run: Run, tmp_path: Path) -> None:
+    """A typing slip would count as a miss for ever, or as nothing at all."""
+    (tmp_path / "own.jsonl").write_text('{"draft": "No.", "maybe": ["leave-dor-open"]}\n')
+
+    done = run("eval", "own.jsonl")
+
+    assert done.returncode == 1
+    assert 'own.jsonl:1: “leave-dor-open” under "maybe" is no principle' in done.stderr
+    assert "leave-door-open" in done.stderr
+
+
+def test_eval_claims_nothing_where_nothing_was_counted(run: Run, tmp_path: Path) -> None:
+    """A principle that no case is about is not perfect, it is not measured."""
+    (tmp_path / "own.jsonl").write_text('{"draft": "Here you go, Maria."}\n')
+
+    done = run("eval", "own.jsonl")
+
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert ["own-it", "–", "–", "–", "0"] in rows
+    assert "1.00" not in done.stdout
+    assert "weakest" not in done.stdout
+
+
+def test_a_draft_or_a_wrong_word_instead_of_a_command_is_told_what_to_do(run: Run) -> None:
+    """And “tips” is close enough."""
+    done = run("As I already told you, order #4821 shipped on 3 May.")
+
+    assert done.returncode == 2
+    assert 'A draft goes behind rewrite: coach rewrite "…"' in done.stderr
+    assert "#4821 shipped" not in done.stderr
+    assert run("tips").stdout == run("tip").stdout
+
+
 def test_doctor_says_what_is_in_place_and_what_is_not(run: Run) -> None:
     """Nothing set is fine; an LLM that does not answer is not."""
     fine = run("doctor")

@@ -232,6 +232,15 @@ def test_an_answer_that_is_too_long_says_what_to_do(run: Run) -> None:
     assert "send me the part" in done.stderr.replace("\n", " ")
 
 
+def test_an_agent_is_told_how_to_answer_where_something_is_asked(run: Run) -> None:
+    """And only there; the sum of the score stands one entry a line."""
+    asked = run("rewrite", "--customer", LOST, BLAMING).stdout
+
+    assert "goes in with the same command and --answer" in asked
+    assert "\n  −" in asked
+    assert "--answer" not in run("rewrite", "Here you go, Maria.").stdout
+
+
 def test_an_agent_sees_their_answer_above_the_rewrite(run: Run) -> None:
     """So that they can tell what was theirs."""
     done = run("rewrite", "--customer", LOST, BLAMING, "--answer", "It ships on Friday.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.coaching import render
 from bot.coaching.domain import (
     Coaching,
@@ -91,6 +93,18 @@ def test_in_private_the_agent_sees_mood_reasons_facts_score_and_writer() -> None
     assert any("3 May" in line and "happy-over-right" in line for line in lines)
     assert any(line.startswith("Kindness score: 70 of 100, 100 with the rewrite") for line in lines)
     assert "Written offline, on this machine." in lines
+
+
+def test_a_score_that_stays_is_not_told_twice() -> None:
+    """Nobody wonders what “100 of 100, 100 with the rewrite” may mean."""
+    perfect = Score(value=100, deductions=())
+    low = Score(value=70, deductions=())
+    changed = coaching(BLAME)
+
+    same = replace(changed, score=perfect, score_after=perfect)
+    assert render.score_lines(same) == ("Kindness score: 100 of 100.",)
+    same = replace(changed, score=low, score_after=low)
+    assert render.score_lines(same) == ("Kindness score: 70 of 100, the same with the rewrite.",)
 
 
 def test_what_left_with_the_words_that_hurt_is_told_above_the_rewrite() -> None:

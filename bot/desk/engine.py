@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -49,7 +50,8 @@ LONGEST_S = 1_000.0
 """Longer than any run of a job may take; what is still pending then is begun again."""
 STRANDED_S = 60.0
 """What this process took out of a queue so long ago and does not run is begun again: the engine
-could not write down how it ended."""
+could not write down how it ended. So long after a start nothing is taken up that way: DBOS itself
+begins again what this process left, and the same job must not be begun twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,7 @@ class Engine:
         self._later_waits_s = later_waits_s
         self._flows: Flows | None = None
         self._file: SqlEngine | None = None
+        self._started_at = 0.0
 
     @property
     def busy(self) -> int:
@@ -108,6 +111,10 @@ class Engine:
         if self._flows is None:
             raise StoreError("the engine is not started")
         return self._flows
+
+    @property
+    def _is_settled(self) -> bool:
+        return time.monotonic() - self._started_at > STRANDED_S
 
     async def start(self) -> None:
         """Open the engine on the running loop; take up what this replica left pending.
@@ -132,6 +139,7 @@ class Engine:
             # A process that only takes in listens to no queue.
             DBOS.listen_queues(QUEUES if self._works else [])
             DBOS.launch()
+            self._started_at = time.monotonic()
             await self._open_queues()
         except (SQLAlchemyError, OSError) as error:
             DBOS.destroy(destroy_registry=True)
@@ -189,11 +197,15 @@ class Engine:
 
     async def take_over_stale(self) -> int:
         """Give back what has run for longer than any run may, whoever holds it."""
+        if not self._is_settled:
+            return 0
         # What waits for a platform may well take an hour.
         return await self._resume((ANSWERS, QUICK, TIPS), dequeued_before=_ago(LONGEST_S))
 
     async def take_up_stranded(self) -> int:
         """Give back what counts as running in this process and is not."""
+        if not self._is_settled:
+            return 0
         return await self._resume(
             QUEUES, executor_id=[self._replica], dequeued_before=_ago(STRANDED_S), idle=True
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from dbos import DBOS
+from sqlalchemy import create_engine, text
 
 from bot.desk.engine import Limits
 from bot.desk.engine_names import MANY, plain
@@ -49,6 +52,29 @@ async def test_any_number_of_jobs_can_be_looked_up(database_url: str) -> None:
         found = await rig.desk.engine.fates([*others, "slack:T:C:1"])
 
     assert found == {"slack:T:C:1": "ENQUEUED"}
+
+
+async def test_what_a_restart_takes_up_is_not_begun_beside_it_by_the_keeper(
+    database_url: str,
+) -> None:
+    """The engine begins again what its process left; a second run would have the LLM paid twice."""
+    async with desk_rig(database_url, works=False) as rig:
+        await rig.desk.take(job())
+        await asyncio.to_thread(left_behind, database_url)
+
+        assert await rig.desk.engine.take_up_stranded() == 0
+        assert await rig.desk.engine.take_over_stale() == 0
+
+
+def left_behind(url: str) -> None:
+    """Make every job look as if this process had taken it up an hour ago, and then died."""
+    is_file = url.startswith("sqlite")
+    engine = create_engine(url if is_file else url.replace("://", "+psycopg://", 1))
+    table = "workflow_status" if is_file else "dbos.workflow_status"
+    values = "status = 'PENDING', executor_id = 'local', started_at_epoch_ms = 1"
+    with engine.begin() as connection:
+        connection.execute(text(f"UPDATE {table} SET {values}"))  # noqa: S608 - nothing from outside
+    engine.dispose()
 
 
 @pytest.mark.parametrize("form", ["postgres", "postgresql", "postgresql+psycopg"])

@@ -23,7 +23,7 @@ DEVELOPMENT = ROOT / "tests" / "cases" / "dev.jsonl"
 BATCH = 16
 BODY_RATE = 8e-5
 HEAD_RATE = 1e-3
-EVERYDAY = ("E1-", "E2-", "E5-", "E6-", "E7-")
+EVERYDAY = ("E1-", "E2-", "E5-", "E6-", "E7-", "E13-")
 """Plain turns of live service, seen twice as often: most real messages sound like these."""
 SOFT = 0.02
 """Label smoothing: how far from 0 and 1 a label is taken."""
@@ -35,6 +35,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--bfloat16",
+        action="store_true",
+        help="several times faster where the CPU has AMX or AVX-512 BF16, and on GPUs",
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "bot" / "_ear")
     parser.add_argument("--card", type=Path, default=ROOT / "training" / "MODEL_CARD.md")
     given = parser.parse_args()
@@ -46,7 +51,9 @@ def main() -> None:
     training += [case for case in training if case.id.startswith(EVERYDAY)]
     print(f"{len(training)} cases to train on, {len(validation)} held out")
     started = time.monotonic()
-    network = train(training, epochs=given.epochs, dice=random.Random(given.seed))
+    network = train(
+        training, epochs=given.epochs, dice=random.Random(given.seed), bfloat16=given.bfloat16
+    )
     minutes = (time.monotonic() - started) / 60
     export.write(network, given.out)
     facts = {
@@ -73,13 +80,16 @@ def device() -> torch.device:
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
-def train(training: Sequence[cases.Case], *, epochs: int, dice: random.Random) -> Network:
+def train(
+    training: Sequence[cases.Case], *, epochs: int, dice: random.Random, bfloat16: bool = False
+) -> Network:
     """Train a network on cases.
 
     Args:
         training: The cases.
         epochs: How often each is seen.
         dice: Orders them.
+        bfloat16: Whether to multiply in bfloat16; weights stay in 32 bits.
     """
     cut = tokenizer()
     rows = [row(case, cut) for case in training]
@@ -90,7 +100,7 @@ def train(training: Sequence[cases.Case], *, epochs: int, dice: random.Random) -
         {"params": list(network.encoder.parameters()), "lr": BODY_RATE},
         {"params": heads, "lr": HEAD_RATE},
     ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = epochs * sum(1 for _ in shuffled(rows, BATCH, random.Random(0)))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer,
@@ -103,7 +113,8 @@ def train(training: Sequence[cases.Case], *, epochs: int, dice: random.Random) -
         network.train()
         total, count = 0.0, 0
         for batch in shuffled(rows, BATCH, dice):
-            loss = _loss(network, batch.to(device()), rarity)
+            with torch.autocast(device().type, torch.bfloat16, enabled=bfloat16):
+                loss = _loss(network, batch.to(device()), rarity)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -122,7 +133,9 @@ def _rarity(rows: Sequence[Row]) -> Tensor:
 
 
 def _loss(network: Network, batch: Batch, rarity: Tensor) -> Tensor:
-    breaches, mood, words = network(batch.ids, batch.mask, batch.types)
+    breaches, mood, words = (
+        logits.float() for logits in network(batch.ids, batch.mask, batch.types)
+    )
     cross = nn.functional.binary_cross_entropy_with_logits
     soft = batch.breaches * (1 - 2.5 * SOFT) + SOFT
     per_label = cross(breaches, soft, pos_weight=rarity, reduction="none") * batch.counts

@@ -8,47 +8,9 @@ from typing import Final
 
 from bot.coaching import facts, promises
 from bot.coaching.offline_decides import BARB, decides
+from bot.coaching.offline_sales import BINDING, CROWD, PITCH, PRICE, SCARCE, grants, sold
 from bot.coaching.offline_text import facts_of, names_of
 
-PITCH = re.compile(
-    r"\b(?:upgrad\w+|plans?|packages?|add-?ons?|premium|pro|plus|gold|vip|offers?|deals?|warranty"
-    r"|insurance|cover|bundles?|members?\w*|subscri\w+|discount|only|just|for an extra|extra"
-    r"|while you(?:['’]re| are) (?:here|at it|on|bringing|waiting)|since you|treat yourself"
-    r"|by the way|btw|shall i|should i|want me to"
-    r"|would you like|how about|interested|recommend|suggest|consider|buy|purchase|switch|add"
-    r"|(?:good|special|great|best) price|we have (?:a |the )?new|early-bird|half price"
-    r"|\d+ ?% off|proposal|perfect for|gives you|get up to|in stock again"
-    r"|you['’]d love|you may like|have you (?:thought|looked|considered|tried|seen)"
-    r"|why don['’]t you"
-    r"|(?:a|per) (?:month|year)|i['’]d sell|on a brighter note|brand-new"
-    r"|you could|you can have|available from|starts? (?:at|from)|from (?:only )?[€£$]"
-    r"|have you had a look|fancy|why not|tempt you|you might like|you(?:['’]d| would) be better off"
-    r"|sign you up|set you up|pencil (?:it|you) in|put (?:you|one|a pair) (?:down|aside)"
-    r"|welcome gift|trade-in|half price|\d for [€£$]\d+|\d-for-\d|tariff|this week"
-    r"|happier (?:in|with|on)|quote|customers (?:run|are|love|never)|open for you)\b",
-    re.IGNORECASE,
-)
-_PLAN = re.compile(
-    r"\bour (?:[\w-]+ ){1,4}?(?:plans?|tiers?|packages?|cover|membership|bundle|club|dongle|range"
-    r"|edition|upgrade|service)\b|\b(?:upgrade|move up|bump up|step up|go up|switch)(?: \w+)? to\b"
-    r"|\bwhy don['’]t you (?:take|try)",
-    re.IGNORECASE,
-)
-# What other people do or did is no fact of this customer's; pressure takes such figures along.
-CROWD = re.compile(
-    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten)(?: ?%| per ?cent)?"
-    r"(?: (?:out of|in|of) \d+)? (?:of (?:our |all |the )?)?(?:\w+ ){0,2}?(?:people|others|buyers"
-    r"|customers|couples|brides|users|members|homeowners|visitors|viewers|parents|families"
-    r"|companies|reviews|students|passengers|guests|patients|neighbours|households|drivers|players"
-    r"|applicants|tenants|members|readers)\b"
-    r"|\b(?:\d+|[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred)"
-    r" (?:times|min(?:ute)?s?|seconds?)\b(?: ago)?"
-    r"|\bwithin (?:the|a|\d+) (?:year|minutes?|hour)s?\b"
-    r"|\bin (?:\d+|two|three|five|six|ten|twenty|a few) (?:years|months)\b"
-    r"|\b(?:five|six|seven|eight) figures\b"
-    r"|\b\d:\d\d\b(?! ?(?:am|pm))",
-    re.IGNORECASE,
-)
 # A child named in a jab is nobody's child.
 _AGE = re.compile(r"\b(?:\w+|\d+)[ -]year[ -]olds?\b", re.IGNORECASE)
 # What it costs them from when on is told, whatever glory it comes wrapped in.
@@ -62,19 +24,6 @@ _BOAST = re.compile(
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"\b[A-Z][a-z]+ (?!I\b)[A-Z](?![\w'’])")
-_GRANTED = re.compile(
-    r"\b(?:i|we)(?:['’]ve| have)? (?:just |already |also )*(?:put|added|credited|applied"
-    r"|refunded|taken"
-    r"|waived|stuck|popped|knocked|sent|issued|booked|fixed|changed|moved|cancelled|switched"
-    r"|pushed|extended|restored|replaced|reset)\b|\bat no (?:extra )?cost\b"
-    r"|\bon (?:us|the house|your account)\b|\bfree of charge\b|\b(?:is|are) being (?:returned"
-    r"|refunded)\b",
-    re.IGNORECASE,
-)
-# "Shall I put it on?" has put nothing on yet.
-_ASKED = re.compile(
-    r"\b(?:shall|should|can|may|could|if|would|let) (?:i|we|me)\b(?: just)? \w+", re.IGNORECASE
-)
 _GESTURE = re.compile(
     r"\byou(?:['’]ll| will)? get\b|\bgive you\b|\b(?:credit|voucher|bonus|discount)\b|\boff\b"
     r"|(?<!-)\bfree\b"
@@ -100,23 +49,12 @@ _STEP = re.compile(
 _PRODUCT = re.compile(r"\b[A-Z][\w-]*\+(?!\w)|#\w|https?://")
 _ID = re.compile(r"#\w*\d|\b\d+-\d{2,}\b|\b[A-Z]{2,}-\d{3,}\b|(?<![€£$\d.,])\b\d{5,}\b")
 _DIGIT = re.compile(r"\d")
-_PRICE = re.compile(
-    r"[€£$₹¥₦] ?\d|\b\d[\d.,]* ?(?:€|£|zł|kr|eur|usd|gbp|chf|aed|euros?|dollars?|pounds?)(?!\w)",
-    re.IGNORECASE,
-)
 _HELPS = re.compile(
     r"\bi(?:['’]ll| will) (?:walk|show|explain|tell|help|talk) you\b", re.IGNORECASE
 )
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 A_NO = "a no"
 """Stands for no principle: what a pitch leaves when the customer has said no."""
-# What leaving costs or when something ends is no pitch.
-_BINDING = re.compile(
-    r"\b(?:leaving would|early exit|exit fee|fees?|owed?|owing|due|outstanding|balance|refund\w*"
-    r"|billed|switched off|won['’]t be (?:billed|charged)|stays? put|your exports?|your data"
-    r"|(?:contract|plan|subscription|access|cover) (?:ends|runs|stops|is cancelled))\b",
-    re.IGNORECASE,
-)
 # An order that only says what they should have done is no step.
 SCOLDS = re.compile(
     r"\bbefore (?:you )?(?:post|blam|complain|ask|accus|writ|call|shout|order|book)\w*\b"
@@ -127,7 +65,8 @@ SCOLDS = re.compile(
 )
 GROVELS = re.compile(
     r"\b(?:asham\w+|horrified|mortified|despise|deserve|unworthy|hearts?|knees|forgive|disgrace"
-    r"|worst|beg|mercy|weep|cry|crying|idiots?|useless|thousand|million|feet|humbl\w+)\b",
+    r"|worst|beg|mercy|weep|cry|crying|idiots?|useless|thousand|million|feet|humbl\w+|crawl"
+    r"|kneel\w*|command me|servants?)\b",
     re.IGNORECASE,
 )
 _SIGNS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -162,11 +101,13 @@ def carries(words: str, slug: str = "") -> bool:
     if slug == "about-them" and (_BOAST.search(words) or not _DIGIT.search(words)):
         return _beside_glory(words)
     if slug == "no-hard-sell":
-        plain = CROWD.sub("", words)
+        plain = SCARCE.sub("", CROWD.sub("", words))
         kept = facts_of(plain) or _DAY.search(plain) or _HELPS.search(plain)
         return bool(kept) or decides(plain, slug)
     if slug in _GIVING or slug == A_NO:
         return _given(words, slug)
+    if slug == "dignity" and GROVELS.search(words) and not facts_of(words):
+        return decides(words, slug)
     if slug in _REPROACHES:
         words = _AGE.sub("", words)
     if slug in _REPROACHES and (BARB.search(words) or _sneers(words, slug)):
@@ -184,7 +125,7 @@ def _beside_glory(words: str) -> bool:
     terms = _TERMS.search(words) and facts_of(words)
     told = _INFORMS.search(words) if not _BOAST.search(words) else terms
     return bool(
-        told or _PRICE.search(words) or decides(words, "about-them") or _PRODUCT.search(words)
+        told or PRICE.search(words) or decides(words, "about-them") or _PRODUCT.search(words)
     )
 
 
@@ -193,26 +134,16 @@ def _given(words: str, slug: str) -> bool:
     if grants(words):
         return True
     if slug == A_NO:
-        told = _BINDING.search(words) or not PITCH.search(words)
+        told = BINDING.search(words) or not PITCH.search(words)
         return decides(words) or (bool(told) and bool(weighty(words)))
     if slug == "root-not-bandaid":
         return bool(_GESTURE.search(words))
-    return bool(_ID.search(words) if PITCH.search(words) else weighty(words))
+    sells = PITCH.search(words) or sold(words)
+    return bool(_ID.search(words) if sells else weighty(words))
 
 
 def _sneers(words: str, slug: str) -> bool:
     return slug == "never-insult-or-threaten" and words.rstrip().endswith("?")
-
-
-def grants(words: str) -> bool:
-    """Tell whether words give the customer something that is theirs already."""
-    asks = words.rstrip().endswith("?")
-    return not asks and bool(_GRANTED.search(_ASKED.sub("", words)))
-
-
-def offers(words: str) -> bool:
-    """Tell whether words sell a plan or a product of ours, whatever they give off its price."""
-    return bool(_PLAN.search(words)) and not grants(words)
 
 
 def weighty(words: str) -> tuple[str, ...]:

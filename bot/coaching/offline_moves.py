@@ -13,18 +13,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.coaching import offline_requests, offline_wording
-from bot.coaching.offline_carries import (
-    A_NO,
-    CROWD,
-    GROVELS,
-    PITCH,
-    SCOLDS,
-    carries,
-    idle,
-    needless,
-    offers,
-)
+from bot.coaching.offline_carries import A_NO, GROVELS, SCOLDS, carries, idle, needless
 from bot.coaching.offline_keeps import CARRIERS, REPROACHES, keeps_facts
+from bot.coaching.offline_sales import CROWD, offers, pitches
 from bot.coaching.offline_salvage import salvage
 from bot.coaching.offline_text import body, cut, facts_of
 from bot.coaching.offline_wording import Ground
@@ -71,6 +62,7 @@ _REQUEST = re.compile(
 _TELLS_US = re.compile(r"(?:tell|let|send|give|share|confirm|quote)\b", re.IGNORECASE)
 _APOLOGISES = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 _NEARLY_ALL: Final = 0.75
+_MUCH: Final = 0.4
 
 
 @dataclass(slots=True)
@@ -137,7 +129,7 @@ def move(
 
 def _shuts(sentence: str, found: Mapping[str, str]) -> bool:
     """Tell whether a sentence is nothing but a door that is shut."""
-    least = _NEARLY_ALL * len(body(sentence))
+    least = _MUCH * len(body(sentence))
     return any(len(found[slug].strip()) >= least for slug in _SHUTTING & found.keys())
 
 
@@ -145,7 +137,7 @@ def _whole(
     before: str, slug: str, kept: str, ground: Ground, requests: int, *, gently: bool
 ) -> tuple[str, list[str]]:
     """Move a sentence that is at fault as a whole; `kept` says by whose rule clauses stay."""
-    if slug == "no-upsell-when-unhappy" and not PITCH.search(before):
+    if slug == "no-upsell-when-unhappy" and not pitches(before):
         return before, []
     after = before
     # What is reproached may take its day along, as "as I told you on 3 May" does.

@@ -14,7 +14,7 @@ from bot.coaching.offline_text import Voice, body, ending, facts_of, small
 _VERBS = re.compile(
     r"(?:"
     r"add|allow|answer|apply|approve|arrive|ask|attach|be|book|bring|browse|buy|call|cancel"
-    r"|change|check|choose|clean|clear|click|close|collect|come|complete|confirm|connect"
+    r"|change|check|choose|clean|clear|click|close|chase|collect|come|complete|confirm|connect"
     r"|contact|continue|copy|create|deactivate|delete|describe|disable|disconnect|download"
     r"|dress|drop|email|empty|enable|ensure|enter|expect|explain|export|file|fill|find|finish"
     r"|flatten|follow|forward|get|give|go|hand|hold|inform|insert|inspect|install|keep|label"
@@ -23,8 +23,10 @@ _VERBS = re.compile(
     r"|put|quote|raise|rate|re-enter|read|reboot|recharge|record|reduce|refer|refresh|register"
     r"|reinstall|remove|rename|renew|reply|report|request|resend|reset|resolve|respond|restart"
     r"|restore|resubmit|retry|return|review|ring|run|save|say|scan|schedule|see|select|send|set"
-    r"|settle|share|ship|show|sign|speak|specify|state|stay|stop|submit|supply|switch|take|tell"
-    r"|text|tidy|tie|transfer|try|turn|type|unplug|update|upgrade|upload|use|validate|verify"
+    r"|settle|share|ship|show|sign|skip|speak|specify|state|stay|stop|submit|supply|switch|take"
+    r"|tell"
+    r"|telephone|text|tick|tidy|tie|touch|transfer|try|turn|type|unplug|update|upgrade|upload"
+    r"|use|validate|verify"
     r"|visit|wait|wash|wear|whatsapp|wipe|withdraw|write"
     r")"
 )
@@ -70,6 +72,15 @@ _THING = re.compile(
 )
 
 
+# A second duty joins the request; "asap" and "at once" are no part of one.
+_ALSO_MUST = re.compile(
+    r"(?<=\band )you (?:also )?(?:must|have to|need to|should) (?:also )?", re.IGNORECASE
+)
+_HURRY = re.compile(
+    r",? *\b(?:asap|a\.s\.a\.p\.?|at once|immediately|right now"
+    r"|without (?:any )?(?:further )?delay)$",
+    re.IGNORECASE,
+)
 _DONE = re.compile(r"\s+(?:\w+(?:ed|en|own)|read|been|kept|told|sent|paid|made)\b")
 """What should "have been done" is a reproach about the past, and no request."""
 
@@ -170,7 +181,7 @@ def _asked_not(negation: str, rest: str, voice: Voice) -> str:
 
 
 def _could(act: str, voice: Voice, nth: int) -> str:
-    act = act.strip().rstrip(",;:")
+    act = _HURRY.sub("", _ALSO_MUST.sub("", act)).strip().rstrip(",;:")
     openings = ("Could you",) if nth == 0 else ("And could you", "Could you also")
     if nth > 1:
         openings = ("Would you", "Could you")

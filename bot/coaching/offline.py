@@ -15,6 +15,7 @@ from bot.coaching import (
     guard,
     offline_answers,
     offline_care,
+    offline_opening,
     offline_voice,
     wordings,
 )
@@ -203,11 +204,16 @@ class OfflineWriter:
         if bare(apply(draft.text, made.edits)) and not bare(draft.text):
             left = ground.wordings.named("care", "nothing left to say")
             made.asks.insert(0, choose_first(left.asks, ground.told))
+        text = _cared(heard, text, proof, ground, owed=how.closing)
         return Rewrite(
-            text=_cared(heard, text, proof, ground),
+            text=self._opened(text, stand.draft, proof, ground) if how.closing else text,
             writer=self.name,
             questions=questions(heard.findings, made.asks, ground),
         )
+
+    def _opened(self, text: str, draft: Draft, proof: Proof, ground: Ground) -> str:
+        opened = offline_opening.opened(text, draft.text, draft.customer or "", ground)
+        return opened if opened != text and proof.accepts(opened) else text
 
     def _ground(self, draft: Draft, heard: Heard) -> Ground:
         glad = heard.mood.label == "happy"
@@ -235,8 +241,8 @@ class OfflineWriter:
         )
 
 
-def _cared(heard: Heard, text: str, proof: Proof, ground: Ground) -> str:
-    missing = offline_care.missing(heard, text, ground)
+def _cared(heard: Heard, text: str, proof: Proof, ground: Ground, *, owed: bool) -> str:
+    missing = offline_care.missing(heard, text, ground, owed=owed)
     if missing:
         for said in offline_care.choices(missing, heard.mood, text, ground)[:_MAX_CARE]:
             cared = offline_care.insert(text, said, ground)

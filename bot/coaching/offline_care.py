@@ -12,6 +12,9 @@ from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
 
 OMISSIONS = frozenset({"sincere-apology", "feel-with-them", "reassure", "take-it-seriously"})
+_BARBED = frozenset(
+    {"take-it-seriously", "never-insult-or-threaten", "happy-over-right", "root-not-bandaid"}
+)
 _NO_CARE = frozenset({"the open door", "the way back", "the open question", "the cause"})
 _APOLOGY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
@@ -60,31 +63,46 @@ GREETING = re.compile(
 )
 
 
-def missing(heard: Heard, text: str, ground: Ground) -> frozenset[str]:
+def missing(heard: Heard, text: str, ground: Ground, *, owed: bool = True) -> frozenset[str]:
     """Tell what care a draft leaves out.
 
     Args:
         heard: What was heard in it; where nothing is at fault nothing is missing.
         text: The draft as it stands now.
         ground: What is known about draft and customer.
+        owed: Whether what is owed to whoever told their story counts, found missing or not.
 
     Returns:
         Slugs of principles: those found missing, and those that whoever told their story is owed.
     """
     slugs = {one.slug for one in heard.findings if one.missing and one.slug in OMISSIONS}
     slugs |= {one.slug for one in heard.findings if one.slug == "sincere-apology"}
-    if not heard.findings or slugs:
+    if not heard.findings or slugs or not owed:
         return frozenset(slugs)
     told, mood = ground.told, heard.mood.label
     if told.get("loss"):
         slugs.add("feel-with-them")
-    elif mood == "upset" and told.get("clause") and not _APOLOGY.search(text):
+    elif _owed(heard, text, ground):
         slugs.add("sincere-apology")
-    elif mood == "anxious" and (told.get("event") or told.get("told")):
+    elif mood == "anxious" and (told.get("event") or told.get("now")):
         slugs.add("reassure")
     elif mood == "happy" and (told.get("feat") or told.get("joy")) and not _REACTS.search(text):
         slugs.add("feel-with-them")
     return frozenset(slugs)
+
+
+def _owed(heard: Heard, text: str, ground: Ground) -> bool:
+    """Tell whether a trouble that the customer told is passed over.
+
+    Who is calm is owed a word only where the draft has a barb besides.
+    """
+    if not ground.told.get("clause") or _APOLOGY.search(text):
+        return False
+    if heard.mood.label == "upset":
+        return True
+    barbed = any(one.slug in _BARBED and not one.missing for one in heard.findings)
+    calm = heard.mood.label == "neutral" and not ground.declined
+    return barbed and calm and "afraid" not in text
 
 
 def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:
@@ -99,6 +117,8 @@ def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
     Returns:
         Sentences with their full stop, the most fitting first; none when none belongs there.
     """
+    if mood.label == "neutral" and not missing:
+        return ()
     caring = (one for one in ground.wordings.of("care") if one.title not in _NO_CARE)
     if any(ground.says(wording, text) for wording in caring):
         return ()
@@ -122,18 +142,27 @@ def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
     if ground.told.get("loss"):
         already = "; apologised" if _APOLOGY.search(text) else ""
         return () if _CONDOLED.search(text) else (f"someone they lost{already}",)
-    if mood.label == "upset":
-        return _for_upset(missing, text, ground)
-    if mood.label == "anxious":
-        feeling = ground.told.get("feeling", "")
-        asked = "anxious: asked" if ground.told.get("question") else "anxious: told"
-        if _ASHAMED.search(feeling or mood.evidence):
-            return ("ashamed",)
-        ahead = ("anxious: a day ahead",) if ground.told.get("event") else ()
-        return (*ahead, "anxious", asked)
-    if mood.label == "happy":
-        return _for_happy(text, ground)
+    match mood.label:
+        case "upset":
+            return _for_upset(missing, text, ground)
+        case "anxious":
+            return _for_anxious(mood, ground)
+        case "happy":
+            return _for_happy(text, ground)
+        case "neutral":
+            return ("sorry: what happened",)
     return ()
+
+
+def _for_anxious(mood: Mood, ground: Ground) -> tuple[str, ...]:
+    feeling = ground.told.get("feeling", "")
+    asked = "anxious: asked" if ground.told.get("question") else "anxious: told"
+    if ground.told.get("shame"):
+        return ("ashamed: by their own word",)
+    if _ASHAMED.search(feeling or mood.evidence):
+        return ("ashamed",)
+    ahead = ("anxious: a day ahead",) if ground.told.get("event") else ()
+    return (*ahead, "anxious", asked)
 
 
 def _for_happy(text: str, ground: Ground) -> tuple[str, ...]:

@@ -38,8 +38,8 @@ _ELSEWHERE = re.compile(
     r"\b(?:them|they|their|dept|courier|carrier|bank|council|seller"
     r"|depot|insurer|manufacturer|maker|landlord|operator|desk"
     r"|contractor|agency|venue|supplier|warehouse|police|ministry|registrar|contact|call"
-    r"|ring|ask|speak|write to|with the|by the|extension|billing|customer service)\b"
-    r"|(?<!hi )(?<!hello )\b(?:team|department|office|shop|store|support|sales|partner)\b",
+    r"|ring|ask|speak|write to|with the|by the|extension|billing|customer service|can help"
+    r"|handles?|looks? after|admins?)\b",
     re.IGNORECASE,
 )
 SOFT = re.compile(r"\bi['’]?(?: a)?m (?:afraid|sorry)\b", re.IGNORECASE)
@@ -72,6 +72,11 @@ _MENDED = re.compile(
     r"\b(?:technician|engineer|plumber|crew|sent|resent|ships?|shipped|fixed|replac\w+|booked"
     r"|repair\w*|on its way|covered|returns?|no longer|unbanned|unlocked|restored|refunded|remade"
     r"|approved|scheduled|corrected|cause|because|due to)\b",
+    re.IGNORECASE,
+)
+_STILL_THERE = re.compile(
+    r"\b(?:they|them|their|he|she|him|her|number|line|quote|quoting|option|ask|tell|ring|call|have"
+    r"|it|reference|ref|hours|open|tracking|write|mail|form)\b|@|https?:|\d{3}",
     re.IGNORECASE,
 )
 _LINKED = re.compile(r"https?://\S+$")
@@ -109,6 +114,7 @@ def tails(
     ground: Ground,
 ) -> list[Edit]:
     """Close with one sentence at most: the way back, or the open door."""
+    kept = " ".join(put.get(number, sentence.text) for number, sentence in enumerate(whole))
     for slug, title in _TAILS:
         here = [
             finding for finding in said if finding.slug == slug and not _left(finding, whole, put)
@@ -118,20 +124,13 @@ def tails(
             for number, sentence in enumerate(whole)
             if here and sentence.end > here[0].start
         ]
-        if slug == "leave-door-open" and _NO_WAY_BACK.search(text):
-            continue
-        if slug == "own-it" and not _ELSEWHERE.search(text):
-            continue
-        shut = _NO.search(text) and not _WAY_ON.search(text)
-        if slug == "leave-door-open" and (ground.declined or not shut):
-            continue
-        if title == "the cause" and (not ground.calm or _MENDED.search(text)):
+        if not _belongs(slug, kept, ground):
             continue
         if not here or any(_OPEN.search(words) for words in after) or not any(after):
             continue
         if ground.says(ground.wordings.named("care", title), text):
             continue
-        target = last(text, whole, put, here[-1].end)
+        target = last(text, whole, put, here[-1].end, onward=slug == "own-it")
         words = choose(ground.wordings.named("care", title).puts, ground.told, ground.voice.seed)
         closed = put.get(target, whole[target].text) if target is not None else ""
         if closed and words and not _LINKED.search(closed):
@@ -142,6 +141,16 @@ def tails(
     return []
 
 
+def _belongs(slug: str, text: str, ground: Ground) -> bool:
+    """Tell whether a draft leaves room for the closing of a principle."""
+    if slug == "own-it":
+        return bool(_ELSEWHERE.search(text))
+    if slug == "root-not-bandaid":
+        return ground.calm and not _MENDED.search(text)
+    open_way = _NO_WAY_BACK.search(text) or _WAY_ON.search(text) or not _NO.search(text)
+    return not ground.declined and not open_way
+
+
 def _left(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:
     """Tell whether the sentence a finding stands in is gone."""
     return any(
@@ -150,18 +159,36 @@ def _left(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> b
     )
 
 
-def last(text: str, whole: Sequence[Sentence], put: dict[int, str], end: int) -> int | None:
-    """Find the last sentence of the paragraph that is neither gone nor a sign-off."""
+def last(
+    text: str, whole: Sequence[Sentence], put: dict[int, str], end: int, *, onward: bool = False
+) -> int | None:
+    """Find the last sentence of the paragraph that is neither gone nor a sign-off.
+
+    Args:
+        text: The draft.
+        whole: Its sentences.
+        put: What replaces a sentence, by its number.
+        end: Where what was found ends, in characters from 0.
+        onward: Go on only while the sentences tell how to reach somebody else.
+    """
     target = None
     for number, sentence in enumerate(whole):
         if put.get(number) == "":
             continue
-        if sentence.start < end and not (target is not None and _SIGNED.match(sentence.text)):
+        if target is None and sentence.start < end:
             target = number
-        elif target is not None and number == target + 1:
-            between = text[whole[target].end : sentence.start]
-            signed = SIGN_OFF.match(sentence.text) and not _SORRY.match(sentence.text)
-            if sentence.listed or "\n" in between or signed:
-                break
+            continue
+        if target is None or (number != target + 1 and sentence.start >= end):
+            continue
+        between = text[whole[target].end : sentence.start]
+        signed = SIGN_OFF.match(sentence.text) and not _SORRY.match(sentence.text)
+        within = sentence.start < end and not _SIGNED.match(sentence.text)
+        if within and not ("\n" in between and signed):
             target = number
+            continue
+        if sentence.listed or "\n" in between or signed:
+            break
+        if onward and not _STILL_THERE.search(sentence.text):
+            break
+        target = number
     return target

@@ -74,6 +74,10 @@ _GOES_ON = re.compile(
 _PLACE = re.compile(r" (?:at|in|from|on) (?P<name>[A-Z][a-z]+)\b")
 _QUESTION = re.compile(r"[^.!?\n]{6,140}\?")
 _BEGINS = re.compile(r"(?:^|[.!?\n] ?)$")
+_NOW = re.compile(
+    r"^(?!.*\b(?:one|it|them|that)$).*(?:\b(?:can['’]?t|cannot|is|are|isn['’]t|aren['’]t|don['’]t"
+    r"|doesn['’]t|won['’]t|still|hasn['’]t|haven['’]t|keeps?)\b|['’]re\b)"
+)
 _ABOUT = re.compile(r"(?:about|that|this) ")
 _NAMED = re.compile(r"\b(?:my name is|i am called|this is)\s+(?P<name>[A-Z][a-z]+)\b")
 
@@ -90,11 +94,13 @@ class Told:
         question: Their last question, word for word.
         name: What they call themselves.
         told: The clause where it is a whole sentence, e.g. `your parcel never arrived`.
+        now: The same where it is so still, e.g. `you can't log in`.
         loss: Whom they lost, e.g. `your husband`.
         event: The day they have ahead, e.g. `your sister's wedding tomorrow`.
         joy: Their good news, e.g. `the jacket is perfect`.
         feat: The same where it calls for a congratulation, e.g. `you passed your test`.
         cause: What could be asked about it, e.g. `Could you send me a photo of it?`.
+        shame: What they call themselves for asking, e.g. `silly`.
     """
 
     noun: str = ""
@@ -109,6 +115,8 @@ class Told:
     joy: str = ""
     feat: str = ""
     cause: str = ""
+    now: str = ""
+    shame: str = ""
 
     def slots(self) -> dict[str, str]:
         """Give the slots that wordings may use."""
@@ -155,10 +163,12 @@ def hear(
         noun=_noun(customer, draft, nouns),
         clause=clause,
         told="" if _ABOUT.match(clause) else clause,
+        now=clause if _NOW.search(clause) and not _ABOUT.match(clause) else "",
         loss=loss,
         event=offline_occasion.event(customer),
         joy=joy,
         feat=feat,
+        shame=offline_occasion.shame(customer),
         cause="" if glad else answered(customer, causes, draft),
         feeling=feeling,
         felt=felt,

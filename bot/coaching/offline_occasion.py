@@ -90,6 +90,13 @@ _SOUR = re.compile(
     r"|why|when|can|could|ever|we ever|lol|haha|omg|guess|hope|would)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_SHAME = re.compile(
+    r"\b(?:i(?:['’]?m| am)? (?:feel|am being|sound|so|too|such|just|probably|really)* ?(?:like )?"
+    r"(?:(?:an?|such a|a complete|a total) )?(?:(?:stupid|silly|dumb)|(?P<fool>fool|idiot)\b)"
+    r"|(?:i )?feel (?:so |very |really |a bit )*(?:stupid|silly|dumb|foolish)"
+    r"|(?:stupid|silly|dumb) (?:q|question|me)\b)",
+    re.IGNORECASE,
+)
 _NO_NAMES = frozenset({"battery", "laptop", "phone", "engine", "screen", "she", "who", "they"})
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _WHOSE = {"the": "the", "his": "his", "her": "her"}
@@ -128,6 +135,18 @@ def _day(day: str) -> str:
     named = _WEEKDAY.match(day)
     day = _WEEKDAY.sub(lambda one: one.group().capitalize(), day)
     return f"on {day}" if named else day
+
+
+def shame(customer: str) -> str:
+    """Give what they call themselves or their question, e.g. `silly`; "" for nothing.
+
+    Args:
+        customer: The customer's message.
+    """
+    match = _SHAME.search(customer)
+    if not match:
+        return ""
+    return "foolish" if match["fool"] else "silly"  # the harsher word is not ours to repeat
 
 
 def joy(customer: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ _LEFT_OUT = (("been ", "I've"), ("still waiting", "I'm"), ("still no", "there's"
 MOST_WORDS = 15
 """A longer clause is a story, not an echo."""
 _END = re.compile(
-    r"[.!?;:\n…()\"“”]+|\s[-–—/]+\s|—|,\s+(?:and|but|so|because|then|cos|which)\s|,\s"
+    r"(?:[!?;\n…()\"“”]|[.:](?!\d))+|\s[-–—/]+\s|—|,\s+(?:and|but|so|because|then|cos|which)\s|,\s"
     r"|[\s]*[\U0001f300-\U0001faff❤✨]+\s*"
     r"|\s+(?:and|but|so|then|because|cos|bc|when|while|though|although|which)\s+(?=(?:i|we|he"
     r"|she|it|they"
@@ -72,7 +72,8 @@ _NOW = (
 )
 _VERB = rf"(?:{_AUX}|{_PAST}|{_NOW})"
 _SUBJECT_STOPS = (
-    "one|two|some|any|no|last|next|another|each|every|half|it|its|it['’]s|that|that['’]s|thats|this"
+    "actually|one|two|some|any|no|last|next|another|each|every|half|it|its|it['’]s|that"
+    "|that['’]s|thats|this"
     "|there|theres|there['’]s|he|she|they|you|u|i|we|who|what|why|how|when|where|which|if|not|never"
     "|still|only|just|been|had|have|has|is|are|was|were|am|im|can|cant|do|did|does|will|would|could"
     "|should|please|pls|plz|third|second|fourth|fifth|first|someone|somebody|everyone|everybody"
@@ -122,7 +123,8 @@ _ME = re.compile(
     re.IGNORECASE,
 )
 _ELIDED = re.compile(
-    r"(?P<verb>waited|stood|lost|missed|paid|drove|walked|spent|sat|had to|been waiting|slept"
+    r"(?P<verb>waited|stood|lost|missed|paid|drove|walked|spent|sat (?=in|on|for|at|here|there"
+    r"|and|by)|had to|been waiting|slept"
     r"|cannot|can['’]?t|couldn['’]?t|could not|never got|never received|didn['’]?t get"
     r"|still (?:can['’]?t"
     r"|waiting|no))\b (?=\w)",
@@ -151,7 +153,8 @@ _TROUBLE = re.compile(
 _NEVER = re.compile(
     r"\b(?:youre|yours|u|yourself|wtf|lol|tbh|ngl|pls|plz|idk|rn|damn\w*|hell|shit\w*|crap"
     r"|fuck\w*|want"
-    r"|think|know|need|should|hope|like|feel|felt|love[ds]?|please|guess|believe|told|if|why|how"
+    r"|think|know|need|should|hope|like|feel|felt|love[ds]?|please|guess|believe|told|said|if"
+    r"|why|how"
     r"|what"
     r"|where|him|a bit|little|funeral home|sue|lawyer|scam\w*|thie\w+|liar\w*|great|perfect|lovely"
     r"|amazing|wonderful|joke|useless|pathetic|disgrac\w*|incompetent|stupid|idiot\w*|lazy|lie[ds]?"
@@ -174,7 +177,8 @@ _STATE = re.compile(
     rf"(?P<det>my |our |the |your |ur )?(?P<noun>{_WORD}(?: (?!(?:{_ADJ}"
     rf"|{_VERB})\b){_WORD}){{0,2}}?)"
     rf" (?P<adj>(?:all |still |completely |totally |half )?(?:{_ADJ}))"
-    r"(?P<rest>(?: again)?(?: (?:since|for|after|in|at|on|all|with) [^,]{2,40}"
+    r"(?P<rest>(?: again)?(?: (?:since|for|after|in|at|on|all (?:day|night|week|weekend|morning"
+    r"|month)|with) ?[^,]{0,40}"
     r"| \d{1,2} ?(?:days?|hrs?"
     r"|hours?|weeks?|mins?|minutes))?)",
     re.IGNORECASE,
@@ -196,6 +200,11 @@ _IS = re.compile(
 )
 
 
+_QUOTES = ('"', "“", "‘", "'")
+_ASIDE = re.compile(r"\s\([^)\n]{1,14}\)")
+_QUOTED = re.compile(r"[\"“][^\"”\n]{2,80}[\"”]")
+
+
 def clause(customer: str, subjects: Collection[str], feelings: str) -> Iterator[str]:
     """Give what happened, ready to follow "I'm sorry", the first told first.
 
@@ -205,6 +214,8 @@ def clause(customer: str, subjects: Collection[str], feelings: str) -> Iterator[
         feelings: Words for feelings, alternatives of a pattern; a clause with one is no echo.
     """
     felt = re.compile(rf"\b(?:{feelings})\b", re.IGNORECASE)
+    if not customer.lstrip().startswith(_QUOTES):
+        customer = _QUOTED.sub(" ; ", _ASIDE.sub("", customer))
     for words in pieces(_IS.sub(r"\g<noun> is", _HAS.sub(" has", customer))):
         said = _said(words, subjects, felt)
         if said and len(said.split()) <= MOST_WORDS:

@@ -16,14 +16,13 @@ _PLACES = {
 # A figure before a word is counted ("2 hours"); an amount, a clock or a number of a house is not.
 _COUNTED = re.compile(
     r"(?<![\w.,:€£$#-])(?<!no )(?<!no\. )(?P<count>[1-9]\d?)(?: ?(?=h\b|hrs?\b|min\b|mins\b)| )"
-    r"(?!am\b|pm\b|of\b|or\b|to\b|and\b|euros?\b|eur\b|pounds?\b|quid\b|dollars?\b|usd\b|gbp\b"
+    r"(?!am\b|pm\b|of\b|and\b|euros?\b|eur\b|pounds?\b|quid\b|dollars?\b|usd\b|gbp\b"
     r"|cents?\b|percent\b|[gmkt]b\b|kwh\b|years? old\b|yo\b|jan|feb|mar(?:ch)?\b|apr|may\b|june?\b"
     r"|july?\b|aug|sep|oct|nov|dec)(?=[a-z]+)"
 )
 _SHOUTED = re.compile(
-    r"\b(?!VAT\b|PDF\b|USB\b|VPN\b|GPS\b|PIN\b|SIM\b)(?:[A-Z]{4,}|NOT|ALL|IN|ON|TWO|OUT|OFF|DAY"
-    r"|WAS|HAS|ARE|THE|AND|MY|NO"
-    r"|NEW|OLD|SIX|TEN|ONE|IS|AT|TO|IT)\b"
+    r"\b(?:[A-Z]{4,}|NOT|ALL|IN|ON|TWO|OUT|OFF|DAY|WAS|HAS|ARE|THE|AND|MY|NO|NEW|OLD|SIX|TEN|ONE|IS"
+    r"|AT|TO|IT|GOT|GET|DID|CAN|HAD|OUR|NOW|TOO|SO|WE|HER|HIS|SHE|HE|FOR|BUT)\b"
 )
 _TURNS = {
     "i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your",

@@ -26,7 +26,8 @@ _CLASS = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|'")
 _TO_THEM = re.compile(r"\b(?:your|yours|you)\b", re.IGNORECASE)
 _SLOT = re.compile(r"\{([a-z]+)(\?)?\}")
 _NEAR: Mapping[str, int] = {
-    "clause": 3, "told": 3, "event": 3, "feat": 3, "joy": 3, "felt": 2, "feeling": 2, "noun": 1,
+    "clause": 3, "told": 3, "now": 3, "event": 3, "feat": 3, "joy": 3, "felt": 2, "feeling": 2,
+    "noun": 1,
 }  # fmt: skip
 
 

@@ -51,6 +51,8 @@ def test_the_linter_finds_no_fault_with_what_care_says(put: str) -> None:
     said = (
         put.replace("{noun}", "the lamp")
         .replace("{told}", "the lamp broke")
+        .replace("{now}", "the lamp is broken")
+        .replace("{shame}", "silly")
         .replace("{loss}", "your mother")
         .replace("{event}", "your flight tomorrow")
         .replace("{feat}", "you passed your test")

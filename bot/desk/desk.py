@@ -19,7 +19,7 @@ from bot.desk.engine_names import AWAY, Queue
 from bot.desk.job import Job
 from bot.desk.notebook import Notebook
 from bot.desk.watch import Watch
-from bot.errors import DeliveryError, StoreError
+from bot.errors import DeliveryError, SealedError, StoreError
 from bot.ports import Platform
 from bot.store import Store
 from bot.store.rows import Outcome, PartState
@@ -82,7 +82,7 @@ class Desk:
         self._notebook = Notebook()
         self._unkept: dict[str, str] = {}  # answers that were paid for and are not stored yet
         self._queueing: set[asyncio.Future[None]] = set()
-        steps = Steps(coach=self._coach, deliver=self._deliver, tell=self._tell)
+        steps = Steps(coach=self._coach, deliver=self._deliver, tell=self._tell, fail=self._fail)
         self._post_waits_s = tuple(post_waits_s)
         self._turn_s = turn_s
         self.engine = Engine(
@@ -222,19 +222,25 @@ class Desk:
 
     async def _tell(self, key: str) -> str:
         self._unkept.pop(key, None)  # whatever was tried is given up
-        job = None
         try:
             job = await self._store.job(key)
-            if job is None:
-                return "gone"
-            await self._platform_of(job).failed(job)
-            return await self._finish(job, "told")
-        except (DeliveryError, StoreError) as error:
+        except SealedError as error:
             log.warning("agent not told error=%s", error)
-            if job:
-                return await self._finish(job, "failed")
             await self._store.finish(key, "failed")
             return "failed"
+        if job is None:
+            return "gone"
+        try:
+            await self._platform_of(job).failed(job)
+        except DeliveryError as error:
+            log.warning("agent not told error=%s", error)
+            # One sentence that comes twice is better than none, so `unsure` counts as away.
+            return await self._finish(job, "failed") if error.gone else AWAY
+        return await self._finish(job, "told")
+
+    async def _fail(self, key: str) -> str:
+        job = await self._store.job(key)
+        return await self._finish(job, "failed") if job else "gone"
 
     async def _finish(self, job: Job, outcome: Outcome) -> str:
         await self._store.finish(job.key, outcome)

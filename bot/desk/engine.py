@@ -33,8 +33,8 @@ from bot.desk.engine_names import (
     VERSION,
     WORKING,
     Queue,
+    all_of,
     batches,
-    later,
     mapped,
     plain,
     told,
@@ -213,7 +213,7 @@ class Engine:
     async def forget(self, keys: Sequence[str]) -> None:
         """Delete jobs, whatever their state."""
         with mapped():
-            await DBOS.delete_workflows_async([*keys, *map(told, keys), *map(later, keys)])
+            await DBOS.delete_workflows_async([name for key in keys for name in all_of(key)])
 
     async def forget_old(self, *, days: float) -> None:
         """Delete the records of jobs that ended some days ago."""

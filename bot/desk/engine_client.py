@@ -14,11 +14,10 @@ from bot.desk.engine_names import (
     PRIORITY,
     VERSION,
     Queue,
+    all_of,
     batches,
-    later,
     mapped,
     plain,
-    told,
 )
 
 
@@ -82,7 +81,7 @@ class Outside:
             "serialization_type": WorkflowSerializationFormat.PORTABLE,
         }
         with mapped():
-            await self._client.delete_workflows_async([key, told(key), later(key)])
+            await self._client.delete_workflows_async(list(all_of(key)))
             await self._client.enqueue_async(options, key)
 
     async def resume(self, key: str, queue: Queue) -> None:

@@ -26,8 +26,9 @@ VERSION = "coach-1"
 ANSWER_FLOW = "answer.v1"
 TELL_FLOW = "tell.v1.alone"
 LATER_FLOW = "later.v1"
+TELL_LATER_FLOW = "tell_later.v1"
 AWAY = "away"
-"""What delivering gives back while the platform cannot be reached."""
+"""What delivering and telling give back while the platform cannot be reached."""
 HOPELESS = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED")
 """Statuses of jobs that the engine will not work on again by itself."""
 WORKING = "PENDING"
@@ -43,6 +44,29 @@ def told(key: str) -> str:
 def later(key: str) -> str:
     """Name the delivering of a job whose platform was away."""
     return f"{key}#later"
+
+
+def told_later(key: str) -> str:
+    """Name the telling of an agent whose platform was away."""
+    return f"{key}#told-later"
+
+
+def all_of(key: str) -> tuple[str, ...]:
+    """Name everything the engine may run for a job, what comes last first."""
+    return told_later(key), told(key), later(key), key
+
+
+def newest(key: str, fates: Mapping[str, str]) -> tuple[str, str]:
+    """Find what the engine last ran, or will run, for a job: its name and its status.
+
+    Args:
+        key: The job's.
+        fates: Statuses by the names of `all_of`; what the engine does not know is left out.
+
+    Returns:
+        The job's key and "" when it knows nothing.
+    """
+    return next(((name, fates[name]) for name in all_of(key) if name in fates), (key, ""))
 
 
 def plain(url: str) -> str:

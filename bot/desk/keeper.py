@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.desk.desk import Desk, queue_of
-from bot.desk.engine_names import DONE, FAILED, HOPELESS, later
+from bot.desk.engine_names import DONE, FAILED, HOPELESS, all_of, newest
 from bot.errors import StoreError
 from bot.store import Store
 
@@ -104,19 +104,17 @@ class Keeper:
     async def sweep(self) -> None:
         """Queue what was stored and never queued; tell the agents of jobs that are beyond help."""
         waiting = await self._store.unfinished(self._forgotten_s)
-        keys = [name for job in waiting for name in (job.key, later(job.key))]
-        fates = await self._engine.fates(keys) if keys else {}
+        names = [name for job in waiting for name in all_of(job.key)]
+        fates = await self._engine.fates(names) if names else {}
         for job in waiting:
-            fate = fates.get(job.key)
-            if fate == DONE:  # what is not finished all the same waits for its platform
-                fate = fates.get(later(job.key), FAILED)
-            if fate is None:
+            _, fate = newest(job.key, fates)
+            if not fate:
                 await self._engine.enqueue(job.key, queue_of(job.door))
-            elif fate == FAILED and self._tried[job.key] < BEGIN_AGAIN:
+            elif fate in (DONE, FAILED) and self._tried[job.key] < BEGIN_AGAIN:
                 self._tried[job.key] += 1
                 log.warning("job begun again platform=%s", job.platform)
                 await self._engine.again(job.key, queue_of(job.door))
-            elif fate in HOPELESS:
+            elif fate in (DONE, *HOPELESS):
                 log.error("job beyond help platform=%s fate=%s", job.platform, fate)
                 await self._engine.give_up(job.key)
         if taken := await self._engine.take_over_stale():

@@ -44,6 +44,7 @@ class NotingPlatform:
         told: Keys of agents who were told, with how.
         answered: Keys in the order they were coached.
         troubles: Raised, one after another, instead of posting.
+        deaf: Raised, one after another, instead of telling that there is no answer.
         answering_s: How long one coaching takes.
         parts: How many messages an answer has.
     """
@@ -53,6 +54,7 @@ class NotingPlatform:
     told: list[tuple[str, str]] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
     troubles: list[DeliveryError] = field(default_factory=list)
+    deaf: list[DeliveryError] = field(default_factory=list)
     answering_s: float = 0.0
     parts: int = 1
 
@@ -94,5 +96,7 @@ class NotingPlatform:
         self.told.append((job.key, "doubt"))
 
     async def failed(self, job: Job) -> None:
-        """Note it."""
+        """Note it, or fail as the test asked."""
+        if self.deaf:
+            raise self.deaf.pop(0)
         self.told.append((job.key, "failed"))

@@ -25,6 +25,7 @@ RETRIED = {
     "queued": "It waits again, and a running coach answers it.",
     "resumed": "Whoever held it has lost it, and a running coach begins it again.",
     "waiting": "It waits already; a running coach answers it when its turn comes.",
+    "away": "Its platform is away; a running coach tries again every few minutes.",
 }
 DROPPED = {
     "dropped": "Dropped. Nobody is told.",

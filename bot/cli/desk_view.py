@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from bot.desk.overview import Overview, State, is_alive
 
 SHOWN = 50
-STATES: tuple[State, ...] = ("stuck", "working", "waiting")
+STATES: tuple[State, ...] = ("stuck", "working", "away", "waiting")
 
 
 def document(seen: Overview, told: dict[str, object] | None) -> dict[str, object]:
@@ -22,6 +22,7 @@ def document(seen: Overview, told: dict[str, object] | None) -> dict[str, object
     return {
         "waiting": seen.count("waiting"),
         "working": seen.count("working"),
+        "away": seen.count("away"),
         "stuck": seen.count("stuck"),
         "jobs": [
             {

@@ -8,16 +8,20 @@ from typing import Literal
 
 from bot.desk.desk import queue_of
 from bot.desk.engine_client import Outside
-from bot.desk.engine_names import HOPELESS, WORKING
+from bot.desk.engine_names import HOPELESS, WORKING, all_of, later, newest, told_later
 from bot.desk.keeper import DEAD_S
 from bot.store import FeedbackCount, OutcomeCount, Replica, Store, Waiting
 
 STUCK_S = 300.0
 """A job takes seconds, and a minute or two in a bad hour; after five somebody should look."""
+AWAY_STUCK_S = 3 * 3_600.0
+"""A platform that is away is tried for an hour, and its agent told for another one."""
 DAY_S = 86_400.0
 
-State = Literal["waiting", "working", "stuck"]
-Retried = Literal["queued", "resumed", "waiting", "unknown"]
+QUEUED = ("ENQUEUED", "DELAYED")
+
+State = Literal["waiting", "away", "working", "stuck"]
+Retried = Literal["queued", "resumed", "waiting", "away", "unknown"]
 Dropped = Literal["dropped", "working", "unknown"]
 
 
@@ -30,7 +34,8 @@ class Seen:
         platform: Where it came from.
         door: By which door.
         age_s: Seconds since it was taken in.
-        state: `stuck` when it is older than `STUCK_S` or the engine gave it up.
+        state: `away` while its platform is, and it is tried again and again; `stuck` when it is
+            older than `STUCK_S`, away for `AWAY_STUCK_S`, or the engine gave it up.
         coached: True when its answer waits to be delivered.
         engine: The engine's own status; empty when it was never queued.
     """
@@ -77,10 +82,10 @@ async def look(store: Store, outside: Outside) -> Overview:
         StoreError: The store cannot be read.
     """
     waiting = await store.unfinished()
-    fates = await outside.fates([job.key for job in waiting]) if waiting else {}
+    fates = await outside.fates([name for job in waiting for name in all_of(job.key)])
     now = datetime.now(UTC)
     return Overview(
-        jobs=tuple(_seen(job, fates.get(job.key, ""), now) for job in waiting),
+        jobs=tuple(_seen(job, *newest(job.key, fates), now) for job in waiting),
         outcomes=tuple(await store.outcomes(within_s=DAY_S)),
         replicas=tuple(await store.replicas()),
         feedback=tuple(await store.feedback_counts()),
@@ -92,7 +97,8 @@ async def retry(store: Store, outside: Outside, key: str) -> Retried:
 
     Returns:
         `queued`: how it ended before is forgotten, and it waits anew. `resumed`: it was taken from
-        whoever held it. `waiting`: it waits already. `unknown`: no job of that key is unfinished.
+        whoever held it. `waiting`: it waits already. `away`: its platform is, and it is tried
+        again all the time. `unknown`: no job of that key is unfinished.
 
     Raises:
         StoreError: The store cannot be read or written.
@@ -100,10 +106,13 @@ async def retry(store: Store, outside: Outside, key: str) -> Retried:
     job = await _find(store, key)
     if job is None:
         return "unknown"
-    fate = (await outside.fates([key])).get(key, "")
-    if fate in ("ENQUEUED", "DELAYED"):
+    name, fate = newest(key, await outside.fates(all_of(key)))
+    is_open = fate in (*QUEUED, WORKING)
+    if is_open and name in (later(key), told_later(key)):
+        return "away"
+    if is_open and (name != key or fate in QUEUED):
         return "waiting"
-    if fate == WORKING:
+    if is_open:
         await outside.resume(key, queue_of(job.door))
         return "resumed"
     await outside.again(key, queue_of(job.door))
@@ -121,7 +130,7 @@ async def drop(store: Store, outside: Outside, key: str) -> Dropped:
     """
     if await _find(store, key) is None:
         return "unknown"
-    fate = (await outside.fates([key])).get(key, "")
+    _, fate = newest(key, await outside.fates(all_of(key)))
     # The engine finds the job gone when its turn comes, and lets it go.
     await store.finish(key, "dropped")
     return "working" if fate == WORKING else "dropped"
@@ -131,10 +140,13 @@ async def _find(store: Store, key: str) -> Waiting | None:
     return next((job for job in await store.unfinished() if job.key == key), None)
 
 
-def _seen(job: Waiting, fate: str, now: datetime) -> Seen:
+def _seen(job: Waiting, name: str, fate: str, now: datetime) -> Seen:
     age_s = max(0.0, (now - job.taken_at).total_seconds())
     state: State = "working" if fate == WORKING else "waiting"
-    if fate in HOPELESS or age_s > STUCK_S:
+    patience_s = STUCK_S
+    if name in (later(job.key), told_later(job.key)):
+        state, patience_s = "away", AWAY_STUCK_S
+    if fate in HOPELESS or age_s > patience_s:
         state = "stuck"
     return Seen(
         key=job.key,

@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from bot.desk.engine_names import later
 from bot.desk.health import Health
 from bot.desk.job import Job
 from bot.desk.readiness import Readiness
+from bot.errors import DeliveryError
 from bot.ports import Part
 from tests.cli.conftest import Run
-from tests.desk.rig import Rig, desk_rig, job
+from tests.desk.rig import Rig, desk_rig, job, until
 from tests.peers.fakes import NotingPlatform
 
 WORDS = "Marmalade99"
@@ -77,6 +79,11 @@ async def told(coach: DeskRun, **env: str) -> dict[str, Any]:
     return found
 
 
+async def waits_for_its_platform(rig: Rig, key: str) -> bool:
+    """Tell whether a job was put aside as its platform is away."""
+    return bool(await rig.desk.engine.fates([later(key)]))
+
+
 async def given_up(rig: Rig, key: str) -> None:
     """Wait until the engine has given a job up."""
     async with asyncio.timeout(30):
@@ -109,7 +116,7 @@ async def test_it_shows_what_waits_and_what_ended_beside_a_running_desk(
     assert found["health"] is None
     assert seen.returncode == 0
     for words in (
-        "0 stuck, 0 working, 1 waiting",
+        "0 stuck, 0 working, 0 away, 1 waiting",
         "slack:waits",
         "answered  1",
         "alive",
@@ -214,6 +221,28 @@ async def test_a_job_that_hangs_is_taken_from_whoever_holds_it(
     assert found["working"] == 1
     assert done.stdout.startswith("Whoever held it")
     assert platform.posted == [("slack:hangs", 0)]
+
+
+async def test_a_job_whose_platform_is_away_is_shown_so_and_not_begun_beside_itself(
+    database_url: str, coach: DeskRun
+) -> None:
+    """Its answer is written and tried again all the time; a second run might post it twice."""
+    platform = NotingPlatform(troubles=[DeliveryError("not connected")] * 99)
+    async with desk_rig(database_url, platform, post_waits_s=(), later_waits_s=(60.0,)) as rig:
+        await rig.desk.take(job("slack:away"))
+        await until(lambda: waits_for_its_platform(rig, "slack:away"))
+        found = await told(coach)
+        done = await coach("retry", "slack:away")
+        after = await rig.desk.engine.fates(["slack:away", "slack:away#later"])
+
+    (away,) = found["jobs"]
+    assert (found["away"], found["stuck"], found["waiting"], found["working"]) == (1, 0, 0, 0)
+    assert (away["state"], away["coached"]) == ("away", True)
+    assert away["engine"] in ("ENQUEUED", "PENDING")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Its platform is away")
+    assert after["slack:away"] == "SUCCESS"
+    assert platform.answered == ["slack:away"]
 
 
 async def test_with_an_address_it_tells_what_readyz_says(database_url: str, coach: DeskRun) -> None:

@@ -47,6 +47,7 @@ async def desk_rig(
     works: bool = True,
     forgotten_s: float = 15.0,
     post_waits_s: Sequence[float] = (1.0, 1.0),
+    later_waits_s: Sequence[float] = (0.5,) * 4,
     turn_s: float = 60.0,
     stores: type[Store] = Store,
 ) -> AsyncIterator[Rig]:
@@ -63,7 +64,7 @@ async def desk_rig(
             watch=watch,
             works=works,
             post_waits_s=post_waits_s,
-            later_waits_s=(0.5,) * 4,
+            later_waits_s=later_waits_s,
             turn_s=turn_s,
         )
         keeper = Keeper(

@@ -81,6 +81,15 @@ _HURRY = re.compile(
     r"|without (?:any )?(?:further )?delay)$",
     re.IGNORECASE,
 )
+# "Order #4821 shipped on 3 May." tells of an order and gives none.
+_TELLS = re.compile(
+    r"^(?:answer|book|change|check|claim|copy|file|label|list|log|note|order|post|record|reply|report"
+    r"|request|return|review|scan|transfer|update|upgrade|visit)"
+    r"(?!\s+(?:the|an?|your|this|that|these|those|me|us|it|them|my|our|to|on|in|at|for|with|from)\b)"
+    r"(?:\s+(?:number|no\.?))?(?:\s+[\w#.-]+){1,2}?\s+(?:is|are|was|were|has|had|have|will|can|cannot"
+    r"|should|went|came|left|shows?|ships?|leaves?|arrives?|goes|comes|[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
 _DONE = re.compile(r"\s+(?:\w+(?:ed|en|own)|read|been|kept|told|sent|paid|made)\b")
 """What should "have been done" is a reproach about the past, and no request."""
 
@@ -157,7 +166,7 @@ def _turned(core: str, voice: Voice, nth: int) -> str:
     if _THING.match(core) and not facts_of(core):
         return voice.fit(f"Could I have {_the(small(core))}, please?")
     must = _MUST.match(core)
-    order = must or _ORDER.match(core)
+    order = must or (None if _TELLS.match(core) else _ORDER.match(core))
     if not order or (not must and not _VERBS.fullmatch(order["verb"].lower())):
         return ""
     verb = order["verb"].lower()

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from bot.store import Store
 
 NO_STORE = "There is no store at {path} yet; `coach run` makes it, or DATABASE_URL names another."
+SILENT = (
+    "Nobody answers at HEALTH_ADDRESS {address}; start `coach run` on this machine with the same "
+    "setting, or look into its log."
+)
 UNKNOWN = "No unfinished job has the key {key}; `coach desk` lists those there are."
 RETRIED = {
     "queued": "It waits again, and a running coach answers it.",
@@ -72,7 +76,12 @@ async def _show(settings: config.Settings, *, as_json: bool) -> None:
 
     async with _opened(settings) as (store, outside):
         seen = await overview.look(store, outside)
-    told = await health.ask(settings.health_address) if settings.health_address else None
+    told: dict[str, object] | None = None
+    if address := settings.health_address:
+        told = await health.ask(address) or {
+            "ready": False,
+            "not_ready": {"coach": SILENT.format(address=":".join(map(str, address)))},
+        }
     if as_json:
         click.echo(json.dumps(desk_view.document(seen, told), indent=2))
     else:

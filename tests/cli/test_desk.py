@@ -258,6 +258,22 @@ async def test_with_an_address_it_tells_what_readyz_says(database_url: str, coac
     assert "The LLM is left alone" in seen.stdout
 
 
+async def test_it_says_that_nobody_answers_at_the_address(
+    database_url: str, coach: DeskRun
+) -> None:
+    """An empty page would look as if all were well."""
+    async with desk_rig(database_url, works=False) as rig:
+        doctor = Health(store=rig.store, watch=rig.watch, readiness=Readiness())
+        async with doctor.serving(("127.0.0.1", 0)) as port:
+            address = f"127.0.0.1:{port}"
+        seen = await coach(HEALTH_ADDRESS=address)
+        found = await told(coach, HEALTH_ADDRESS=address)
+
+    assert seen.returncode == 0
+    assert f"Nobody answers at HEALTH_ADDRESS {address}" in seen.stdout
+    assert not found["health"]["ready"]
+
+
 def test_looking_makes_no_store(run: Run, tmp_path: Path) -> None:
     """A wrong DATABASE_URL is told instead."""
     done = run("desk", DATABASE_URL=f"sqlite:///{tmp_path}/none.db")

@@ -101,12 +101,13 @@ async def test_answers_need_no_gateway(rig: Rig) -> None:
     assert len(rig.discord.gateway.identifies) == before
 
 
-async def test_line_waits_while_discord_is_away() -> None:
-    """Answers have to go out whenever Discord comes back."""
+async def test_line_waits_while_discord_is_away(caplog: pytest.LogCaptureFixture) -> None:
+    """Answers have to go out whenever Discord comes back; the log says what we wait for."""
     async with discord_rig(faults=[("GET", "/users/@me"), ("GET", "/users/@me")]) as rig:
         await rig.ask(DRAFT)
 
         assert len(await rig.answer()) == 1
+    assert "discord away why=discord status=400" in caplog.text
 
 
 async def test_wrong_token_says_where_to_get_one(rig: Rig) -> None:

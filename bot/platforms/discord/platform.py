@@ -132,7 +132,7 @@ class Discord:
             try:
                 return await stack.enter_async_context(line)
             except DeliveryError as error:
-                api.log.warning("not logged in to discord %s", error)
+                api.log.warning("discord away why=%s", error)
             pause_s = await self._pause(pause_s)
 
     async def _pause(self, pause_s: float) -> float:

@@ -90,6 +90,13 @@ _TELLS = re.compile(
     r"|should|went|came|left|shows?|ships?|leaves?|arrives?|goes|comes|[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
+# An order has no "is" of its own: "Clear photos of the clasp are all I need" tells.
+_IS = re.compile(
+    r"^(?:(?!\b(?:that|which|who|whose|what|where|when|whenever|if|while|how|why|as|until|till|once"
+    r"|because|since|so|before|after|whether|unless|and|or|but|you|it|they|we|there|this|i)\b)"
+    r"[^,;:()–—])+?\s(?:is|are|was|were)\b",
+    re.IGNORECASE,
+)
 _DONE = re.compile(r"\s+(?:\w+(?:ed|en|own)|read|been|kept|told|sent|paid|made)\b")
 """What should "have been done" is a reproach about the past, and no request."""
 
@@ -166,7 +173,7 @@ def _turned(core: str, voice: Voice, nth: int) -> str:
     if _THING.match(core) and not facts_of(core):
         return voice.fit(f"Could I have {_the(small(core))}, please?")
     must = _MUST.match(core)
-    order = must or (None if _TELLS.match(core) else _ORDER.match(core))
+    order = must or (None if _tells(core) else _ORDER.match(core))
     if not order or (not must and not _VERBS.fullmatch(order["verb"].lower())):
         return ""
     verb = order["verb"].lower()
@@ -179,6 +186,11 @@ def _turned(core: str, voice: Voice, nth: int) -> str:
     ):
         return ""
     return _could(verb + order["rest"], voice, nth)
+
+
+def _tells(core: str) -> bool:
+    """Tell whether the first word names a thing, though it could be a verb."""
+    return bool(_TELLS.match(core) or _IS.match(core))
 
 
 def _asked_not(negation: str, rest: str, voice: Voice) -> str:

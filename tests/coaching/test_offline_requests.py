@@ -15,6 +15,7 @@ from bot.coaching.offline_text import voice
         "Return label RL-20 is attached.",
         "Request 88 was closed this morning.",
         "Update 3.2 has been out since Monday.",
+        "Clear photos of the clasp are all I need.",
     ],
 )
 def test_what_tells_of_a_thing_is_not_turned_into_a_request(sentence: str) -> None:
@@ -28,6 +29,7 @@ def test_what_tells_of_a_thing_is_not_turned_into_a_request(sentence: str) -> No
         ("Order the blue one.", "Could you order the blue one, please?"),
         ("Return it by Friday.", "Could you return it by Friday, please?"),
         ("File a claim.", "Could you file a claim, please?"),
+        ("Check that it is closed.", "Could you check that it is closed, please?"),
     ],
 )
 def test_an_order_is_asked_for(order: str, request_: str) -> None:

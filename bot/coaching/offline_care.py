@@ -80,7 +80,7 @@ def missing(heard: Heard, text: str, ground: Ground, *, owed: bool = True) -> fr
     if not heard.findings or slugs or not owed:
         return frozenset(slugs)
     told, mood = ground.told, heard.mood.label
-    if told.get("loss"):
+    if told.get("loss") and not (_APOLOGY.search(text) or _FELT_ALREADY.search(text)):
         slugs.add("feel-with-them")
     elif _owed(heard, text, ground):
         slugs.add("sincere-apology")
@@ -206,7 +206,7 @@ def insert(text: str, said: str, ground: Ground) -> str:
         rest = ground.voice.begin(rest[outburst.end() :])
     begun = sentences.split(rest)[0]
     sighs = _SIGHS.match(begun.text) and "\n" not in head + begun.text
-    if _GOES_ON.match(rest) or sighs:
+    if (head and _GOES_ON.match(rest)) or sighs:
         first = at + begun.end if sighs else sentences.split(text)[0].end
         return f"{text[:first]} {said}{text[first:]}"
     if head.rstrip().endswith(",") and ("\n" not in head or rest[:1].islower()):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from bot.coaching.memory import remembered
 from bot.coaching.offline_story import clause
 from bot.coaching.offline_turn import turned
 from bot.coaching.wordings import Wording, choose
@@ -35,8 +36,13 @@ def echo(
     if said:
         return said
     subjects = {word for one in words if not one.finds for put in one.puts for word in put.split()}
-    told = clause(customer, subjects.union(nouns), feelings)
+    told = _stories(customer, frozenset(subjects.union(nouns)), feelings)
     return next((said for said in told if _fits(said, draft)), "")
+
+
+@remembered
+def _stories(customer: str, subjects: frozenset[str], feelings: str) -> tuple[str, ...]:
+    return tuple(clause(customer, subjects, feelings))
 
 
 def answered(customer: str, words: Sequence[Wording], draft: str) -> str:
@@ -50,16 +56,23 @@ def answered(customer: str, words: Sequence[Wording], draft: str) -> str:
     Returns:
         What it puts, its slots turned towards the customer; "" when none finds anything.
     """
+    found = _found(customer, tuple(words))
+    return next((said for said in found if _fits(said, draft)), "")
+
+
+@remembered
+def _found(customer: str, words: tuple[Wording, ...]) -> tuple[str, ...]:
+    said: list[str] = []
     for wording in words:
+        if not wording.may_find(customer):
+            continue
         for pattern in wording.finds:
             match = pattern.search(customer)
             if not match or any(unless.search(customer) for unless in wording.unless):
                 continue
             slots = {name: turned(value or "") for name, value in match.groupdict().items()}
-            said = choose(wording.puts, slots, customer)
-            if said and _fits(said, draft):
-                return said
-    return ""
+            said.append(choose(wording.puts, slots, customer) or "")
+    return tuple(one for one in said if one)
 
 
 def _fits(said: str, draft: str) -> bool:

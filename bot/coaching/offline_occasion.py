@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bot.coaching.offline_story import MOST_WORDS, PERSON, pieces
+from bot.coaching.memory import remembered
+from bot.coaching.offline_story import MOST_WORDS, pieces
+from bot.coaching.offline_story_words import PERSON
 from bot.coaching.offline_turn import turned
 
 _PET = "dog|cat|rabbit|horse|pony|hamster|puppy|kitten|parrot|guinea pig|budgie"
 _DIED = re.compile(
-    rf"\b(?:(?:my|our) (?:late (?P<late>{PERSON}|{_PET})(?!['’])|(?:dear |poor |old |little "
+    rf"\b(?:(?:my|our) (?:(?:dear |poor |old |little "
     rf"|beloved )?"
     rf"(?P<who>{PERSON}|{_PET})(?:,? (?P<name>(?-i:[A-Z])[a-z]+),?)?(?: has| just| had| sadly"
     rf"| suddenly)*"
@@ -102,6 +104,7 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _WHOSE = {"the": "the", "his": "his", "her": "her"}
 
 
+@remembered
 def loss(customer: str) -> str:
     """Give whom they lost, e.g. `your husband`; "" for nobody.
 
@@ -110,12 +113,13 @@ def loss(customer: str) -> str:
     """
     match = _DIED.search(customer)
     if match:
-        who = match["late"] or match["who"] or match["of"]
+        who = match["who"] or match["of"]
         return match["name"] or f"your {who.lower()}"
     named = _NAMED.search(customer)
     return named["name"] if named and named["name"].lower() not in _NO_NAMES else ""
 
 
+@remembered
 def event(customer: str) -> str:
     """Give the day they have ahead, e.g. `your sister's wedding tomorrow`; "" for none.
 
@@ -137,6 +141,7 @@ def _day(day: str) -> str:
     return f"on {day}" if named else day
 
 
+@remembered
 def shame(customer: str) -> str:
     """Give what they call themselves or their question, e.g. `silly`; "" for nothing.
 
@@ -149,6 +154,7 @@ def shame(customer: str) -> str:
     return "foolish" if match["fool"] else "silly"  # the harsher word is not ours to repeat
 
 
+@remembered
 def joy(customer: str) -> tuple[str, str]:
     """Give their good news twice: as they tell it, and where it calls for a congratulation.
 

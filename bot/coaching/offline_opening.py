@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.coaching import sentences
+from bot.coaching.memory import remembered
 from bot.coaching.offline_care import GREETING
 from bot.coaching.offline_story import MOST_WORDS
 from bot.coaching.offline_text import small
@@ -93,6 +94,7 @@ def opened(text: str, before: str, customer: str, ground: Ground) -> str:
     return f"{text[:start]}{begun} {small(words)}{text[first.end :]}"
 
 
+@remembered
 def aim(customer: str) -> str:
     """Give what they want to do, e.g. `add your wife to the policy`; "" where it is not plain.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from bot.coaching.offline_story_words import ADJ, NEVER, PERSON, TROUBLE, VERB, WORD
 from bot.coaching.offline_turn import turned
 
 _FEWEST_WORDS = 3
@@ -16,7 +17,7 @@ MOST_WORDS = 15
 """A longer clause is a story, not an echo."""
 _END = re.compile(
     r"(?:[!?;\n…()\"“”]|[.:](?!\d))+|\s[-–—/]+\s|—|,\s+(?:and|but|so|because|then|cos|which)\s|,\s"
-    r"|[\s]*[\U0001f300-\U0001faff❤✨]+\s*"
+    r"|\s&\s|[\s]*[\U0001f300-\U0001faff❤✨]+\s*"
     r"|\s+(?:and|but|so|then|because|cos|bc|when|while|though|although|which)\s+(?=(?:i|we|he"
     r"|she|it|they"
     r"|you|u|the|my|our|your|ur|now|im|nobody|noone|have|this|that|there|am|not|still|no|says?)"
@@ -50,63 +51,20 @@ _RELATIVE = re.compile(
     r"|leaks?|still|already|just)\b)",
     re.IGNORECASE,
 )
-_AUX = (
-    "is|are|was|were|has|have|had|hasn['’]?t|haven['’]?t|isn['’]?t|aren['’]?t|wasn['’]?t"
-    "|weren['’]?t|didn['’]?t|doesn['’]?t|don['’]?t|won['’]?t|can['’]?t|cannot|couldn['’]?t|never"
-    "|still|just|already|only|almost|now|keeps?|kept"
-)
-_PAST = (
-    "came|arrived|broke|stopped|failed|fell|died|left|leaked|snapped|crashed|vanished|disappeared"
-    "|waited|paid|lost|missed|spent|went|cracked|got|showed|answered|turned|dropped|took|shouted"
-    "|yelled|cut|spilled|spilt|charged|burned|burnt|flooded|ruined|froze|cried|slept|woke|stood|sat"
-    "|ran|walked|drove|tore|shrank|faded|melted|exploded|caught|hit|hurt|bit|tripped|slipped"
-    "|doubled"
-    "|expired|sank|jammed|tasted|smelled|smelt|looked|said|started|ended|split|peeled|blocked"
-    "|bounced|locked|deleted|wiped|ate|dumped|threw|knocked|scratched|damaged|closed|moved|skipped"
-    "|collapsed|overflowed|danced|watched|had|made|ignored|refused|laughed|swore|hung|kept|found"
-)
-_NOW = (
-    "leaks|drops|freezes|crashes|smells|tastes|says|logs|shows|jams|wobbles|squeaks|rattles|rings"
-    "|barks|stops|fails|hangs|turns|sticks|burns|hurts|answers|picks|eats|deletes|comes|goes|reads"
-    "|cuts|reports|report|clicks|gives|opens|closes|dies|loses|charges|bills|wakes|keeps"
-)
-_VERB = rf"(?:{_AUX}|{_PAST}|{_NOW})"
-_SUBJECT_STOPS = (
-    "actually|one|two|some|any|no|last|next|another|each|every|half|it|its|it['’]s|that"
-    "|that['’]s|thats|this"
-    "|there|theres|there['’]s|he|she|they|you|u|i|we|who|what|why|how|when|where|which|if|not|never"
-    "|still|only|just|been|had|have|has|is|are|was|were|am|im|can|cant|do|did|does|will|would|could"
-    "|should|please|pls|plz|third|second|fourth|fifth|first|someone|somebody|everyone|everybody"
-    "|nobody|noone|thanks|thank|also|because|dont|want|need|waited|stood|lost|missed|paid|drove"
-    "|walked|spent|called|rang|sat|got|tried|asked|ordered|bought|told|sent|to|of|for|with|after"
-    "|before|since|from|by|at|in|on|as|an|a|so|or|and|but|the|my|our|your|ur|more|very|really|too"
-    "|all|both|even|same|like|then|now|today|yesterday|tomorrow|again|else|me|us|him|her|them|his"
-    "|their|hers|theirs|else|mr|mrs|ms|dr|prof|once|twice|days|weeks|hours|months|years|minutes"
-    "|mins|min|people|guys|man|mate|bro|love|hope|glad|sorry|well"
-)
-_WORD = rf"(?!(?:{_SUBJECT_STOPS})\b)[a-z][a-z'’-]*"
-_ADJ = (
-    "gone|stuck|down|dead|broken|crushed|cracked|smashed|missing|late|cancelled|canceled|closed"
-    "|locked"
-    "|blocked|frozen|offline|empty|cold|wet|soaked|torn|ruined|damaged|lost|stolen|overdue|faulty"
-    "|flooded|corked|delayed|dirty|burnt|deleted|wiped|unreadable|mouldy|moldy|scratched|bent|off"
-    "|stained|rotten|stale|raw|unusable|out of order|out of stock|overcooked|undercooked|melted"
-)
-# "The kettle's leaking", "my cheque's bounced".
-_SHORT_IS = rf"['’]s (?:been|just|still|not|now|gone|all|\w+ing|\w+ed|{_ADJ})\b"
+_SHORT_IS = rf"['’]s (?:been|just|still|not|now|gone|all|\w+ing|\w+ed|{ADJ})\b"
 _NP = re.compile(
     rf"(?P<det>my|our|the|your|ur|both my|both our|half (?:of )?(?:my|our|the)|all (?:of )?(?:my"
     rf"|our|the))\s+"
-    rf"(?P<noun>{_WORD}(?: (?!{_VERB}\b){_WORD}){{0,3}}?)"
-    rf"(?P<of> (?:at|in|on|of|for|from) (?:the |my |our |your )?(?!{_VERB}\b)(?:\d\w{{0,2}}"
-    rf"|{_WORD})(?: (?!{_VERB}\b){_WORD})??)?"
-    rf"(?= {_VERB}\b|{_SHORT_IS})",
+    rf"(?P<noun>{WORD}(?: (?!{VERB}\b){WORD}){{0,3}}?)"
+    rf"(?P<of> (?:at|in|on|of|for|from) (?:the |my |our |your )?(?!{VERB}\b)(?:\d\w{{0,2}}"
+    rf"|{WORD})(?: (?!{VERB}\b){WORD})??)?"
+    rf"(?= {VERB}\b|{_SHORT_IS})",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"(?P<noun>{_WORD}(?: (?!{_VERB}\b){_WORD}){{0,2}}?)"
-    rf"(?P<of> (?:at|in|on|of|for) (?:the |my |our |your )?(?!{_VERB}\b)(?:\d\w{{0,2}}|{_WORD}))?"
-    rf"(?= {_VERB}\b|{_SHORT_IS})",
+    rf"(?P<noun>{WORD}(?: (?!{VERB}\b){WORD}){{0,2}}?)"
+    rf"(?P<of> (?:at|in|on|of|for) (?:the |my |our |your )?(?!{VERB}\b)(?:\d\w{{0,2}}|{WORD}))?"
+    rf"(?= {VERB}\b|{_SHORT_IS})",
     re.IGNORECASE,
 )
 _ME = re.compile(
@@ -131,58 +89,28 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?:nobody|no[ -]?one)\s+\w+", re.IGNORECASE)
-_TROUBLE = re.compile(
-    r"n['’]t\b|\b(?:not|never|no|nobody|without|still|again|twice|wrong|late|later|broke\w*|dead"
-    r"|cold|stuck|missing|smashed|crack\w*|leak\w*|lost|on hold|cut|wait\w*|cancel\w*|delay\w*"
-    r"|stopped|stops|fail\w*|fell|died|dies|snapp\w*|crash\w*|vanish\w*|disappear\w*|missed|drop\w*"
-    r"|damaged?|ruin\w*|empty|torn|tore|stain\w*|overcharged|overbilled|locked|blocked|stolen"
-    r"|deleted|wiped|flood\w*|dirty|down|off|gone|left|refused|ignored|spoil\w*|burn\w*|mould\w*"
-    r"|scratch\w*|deceased|longer|shouted|yelled|rude\w*|spil\w+|logs \w+ out|freez\w+|froze|frozen"
-    r"|blank|faulty|peel\w*|out|cried|crying|tears|hungry|hurts?|headaches?|soaked|scared|melted"
-    r"|cannot"
-    r"|cant|couldnt|didnt|doesnt|hasnt|havent|wasnt|isnt|arent|wont|sick|ill|injured|bleeding|fined"
-    r"|had to|crushed|corked|shrank|shrunk|faded|expired|doubled|sank|jam\w*|bitter|raw|itch\w*"
-    r"|wobbl\w*|squeak\w*|rattl\w*|barks|bugs?|bedbugs|mice|rats|mold|smells?|stinks|overflow\w*"
-    r"|collaps\w*|tripped|slipped|bounced|declined|rejected|turned away|thrown|threw|dumped|banned"
-    r"|frozen|overdue|unusable|useless to|swollen|rash|allergic|asleep|absent|double booked"
-    r"|darker|lighter"
-    r"|instead|unanswered|unpaid|upside|apart|hours|on the floor|in the (?:rain|cold|corridor"
-    r"|dark)|too (?:small|big|short|long|tight|late|loud|hot|salty|cold|weak|early))\b",
-    re.IGNORECASE,
-)
-_NEVER = re.compile(
-    r"\b(?:youre|yours|u|yourself|wtf|lol|tbh|ngl|pls|plz|idk|rn|damn\w*|hell|shit\w*|crap"
-    r"|fuck\w*|want"
-    r"|think|know|need|should|hope|like|feel|felt|love[ds]?|please|guess|believe|told|said|if"
-    r"|why|how"
-    r"|what"
-    r"|where|him|a bit|little|funeral home|sue|lawyer|scam\w*|thie\w+|liar\w*|great|perfect|lovely"
-    r"|amazing|wonderful|joke|useless|pathetic|disgrac\w*|incompetent|stupid|idiot\w*|lazy|lie[ds]?"
-    r"|lying|fraud|theft|steal\w*|criminal|no biggie|anyway|whatever|thank\w*|happy|good|nice"
-    r"|better|fine|no reason|for nothing|notin|nothing|happen\w*|mistake|fault|blame|promis\w+"
-    r"|claim\w*|agreed|supposed|meant|guy|bloke|lads?|dude|boss|surprised|blown|wife['’]s maiden"
-    r"|dont care|drunk|racist|illegal|sexist|touch\w*)\b|\b(?:you|you['’]\w+|she['’]s|he['’]s)\b"
-    r"|[^\w\s'’,.%€£$/-]",
-    re.IGNORECASE,
-)
 _HE = re.compile(r"\b(?:he|she|his|her|hers)\b", re.IGNORECASE)
-PERSON = (
-    "son|daughter|wife|husband|mum|mom|mother|dad|father|kid|kids|child|children|baby|grandson"
-    "|granddaughter|grandmother|grandfather|nan|gran|grandma|grandpa|partner|boyfriend|girlfriend"
-    "|fiancee?|sister|brother|aunt|uncle|cousin|niece|nephew|friend|neighbour|neighbor|student"
-    "|pupil|client|patient|toddler|twins|parents|in-laws|guests|family|mother-in-law|boy|girl"
-)
 _PEOPLE = re.compile(rf"\b(?:{PERSON})\b", re.IGNORECASE)
 _STATE = re.compile(
-    rf"(?P<det>my |our |the |your |ur )?(?P<noun>{_WORD}(?: (?!(?:{_ADJ}"
-    rf"|{_VERB})\b){_WORD}){{0,2}}?)"
-    rf" (?P<adj>(?:all |still |completely |totally |half )?(?:{_ADJ}))"
+    rf"(?P<det>my |our |the |your |ur )?(?P<noun>{WORD}(?: (?!(?:{ADJ}"
+    rf"|{VERB})\b){WORD}){{0,2}}?)"
+    rf" (?P<adj>(?:all |still |completely |totally |half )?(?:{ADJ}))"
     r"(?P<rest>(?: again)?(?: (?:since|for|after|in|at|on|all (?:day|night|week|weekend|morning"
     r"|month)|with) ?[^,]{0,40}"
     r"| \d{1,2} ?(?:days?|hrs?"
     r"|hours?|weeks?|mins?|minutes))?)",
     re.IGNORECASE,
 )
+_DOING = re.compile(
+    rf"(?P<det>my |our |the |your |ur )?(?P<noun>{WORD}(?: {WORD})?)"
+    r" (?:(?:still|always|constantly|just) )?(?:buffering|crashing|freezing|leaking|flickering"
+    r"|whining"
+    r"|dripping|beeping|lagging|failing|squeaking|rattling|cutting out|falling apart|not working"
+    r"|not charging|not loading|not printing|overheating|playing up|peeling"
+    r"|bubbling)(?: [\w ']{2,40})?",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z]{2,}s\b")
 _COUNT = re.compile(
     r"(?:this is |it['’]?s |that['’]?s |thats |and |now )*(?:now )?(?:the |my |our |for the )?"
     r"(?P<nth>second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th|7th) time"
@@ -248,21 +176,21 @@ def _said(words: str, subjects: Collection[str], felt: re.Pattern[str]) -> str:
             return ""
         when = "" if (counted["when"] or "").strip() == "now" else counted["when"] or ""
         return turned(f"this is the {counted['nth']} time{when} {rest}".strip())
-    if _NEVER.search(words):
+    if NEVER.search(words):
         return ""
     state = _STATE.fullmatch(words)
     if state and (state["det"] or _known(state["noun"], subjects)):
         return _state(state)
-    return _plain(words, subjects, felt)
+    return _plain(words, subjects, felt) or _doing(words)
 
 
 def _plain(words: str, subjects: Collection[str], felt: re.Pattern[str]) -> str:
     """Say a whole clause back; "" where it is not surely one, or tells of no trouble."""
-    if len(words.split()) < _FEWEST_WORDS or not _TROUBLE.search(words):
+    if len(words.split()) < _FEWEST_WORDS or not TROUBLE.search(words):
         return ""
     owned = _NP.match(words)
     theirs = owned and _PEOPLE.search(owned.group())
-    if _NEVER.search(words) or (not theirs and (_HE.search(words) or felt.search(words))):
+    if NEVER.search(words) or (not theirs and (_HE.search(words) or felt.search(words))):
         return ""
     if owned or _ME.match(words) or _NOBODY.match(words):
         return turned(words)
@@ -284,7 +212,23 @@ def _begun(words: str, subjects: Collection[str]) -> str:
 def _known(noun: str, subjects: Collection[str]) -> bool:
     """Tell whether a thing may follow "the": one we know, or one written small, so no name."""
     words = noun.split()
-    return words[0].islower() or any(word.lower() in subjects for word in words)
+    if words[0].islower() or _PLURAL.match(noun):
+        return True
+    return any(word.lower() in subjects for word in words)
+
+
+def _doing(words: str) -> str:
+    """Say "Netflix buffering every evening" back: "about Netflix buffering every evening"."""
+    match = _DOING.fullmatch(words)
+    if not match or NEVER.search(words) or _HE.search(words):
+        return ""
+    name = match["noun"][:1].isupper() and not _PLURAL.match(match["noun"])
+    said = turned(words)
+    return f"about {match['noun'][:1]}{said[1:]}" if name else f"about {_the(match)}{said}"
+
+
+def _the(match: re.Match[str]) -> str:
+    return "" if match["det"] else "the "
 
 
 def _state(match: re.Match[str]) -> str:

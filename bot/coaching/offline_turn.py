@@ -20,6 +20,7 @@ _COUNTED = re.compile(
     r"|cents?\b|percent\b|[gmkt]b\b|kwh\b|years? old\b|yo\b|jan|feb|mar(?:ch)?\b|apr|may\b|june?\b"
     r"|july?\b|aug|sep|oct|nov|dec)(?=[a-z]+)"
 )
+_NUMBERED = re.compile(r"\b(day|week|month|round) ([1-9])\b(?![.:,]?\d)", re.IGNORECASE)
 _SHOUTED = re.compile(
     r"\b(?:[A-Z]{4,}|NOT|ALL|IN|ON|TWO|OUT|OFF|DAY|WAS|HAS|ARE|THE|AND|MY|NO|NEW|OLD|SIX|TEN|ONE|IS"
     r"|AT|TO|IT|GOT|GET|DID|CAN|HAD|OUR|NOW|TOO|SO|WE|HER|HIS|SHE|HE|FOR|BUT)\b"
@@ -66,6 +67,7 @@ def turned(words: str) -> str:
         The same said to them: "your mum waited two hours"; it begins small.
     """
     words = _SHOUTED.sub(lambda match: match.group().lower(), words.replace("’", "'"))
+    words = _NUMBERED.sub(lambda match: f"{match[1]} {spelt(int(match[2]))}", words)
     words = _COUNTED.sub(lambda match: f"{spelt(int(match['count']))} ", words)
     told = words.split()
     said = [

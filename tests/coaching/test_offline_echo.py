@@ -35,6 +35,14 @@ def told(customer: str, draft: str = "") -> str:
         ("The paint you sold me is peeling off", "the paint is peeling off"),
         ("still waiting for the plumber", "you're still waiting for the plumber"),
         ("My mum's hearing aid's been lost", "your mum's hearing aid has been lost"),
+        ("third outage this month!", "about a third outage this month"),
+        ("charged me 45 for the minibar, never used", "about the charge for the minibar"),
+        ("Netflix buffering every evening", "about Netflix buffering every evening"),
+        ("You people lost my bag AGAIN", "about your lost bag"),
+        (
+            "My daughter (7) was let off at the wrong stop",
+            "your daughter was let off at the wrong stop",
+        ),
         ("the blue coat i ordered never came", "the blue coat never came"),
     ],
 )
@@ -45,7 +53,14 @@ def test_customers_hear_their_own_story(customer: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "customer",
-    ["I was banned and I never cheated.", "My bill was £41.50 wrong", "You lied to me", "help!!"],
+    [
+        "I was banned and I never cheated.",
+        'The app says "runner offline"',
+        "my husband says no",
+        "My bill was £41.50 wrong",
+        "You lied to me",
+        "help!!",
+    ],
 )
 def test_what_is_not_surely_a_sentence_is_left_alone(customer: str) -> None:
     """No figure that the draft lacks, no guess, no accusation."""
@@ -58,6 +73,7 @@ def test_what_is_not_surely_a_sentence_is_left_alone(customer: str) -> None:
         ("My husband Henk passed in February.", "Henk"),
         ("my dog died on sunday", "your dog"),
         ("It was my late father's watch", ""),
+        ("a gift from my late sister", ""),
         ("My son passed his test!", ""),
         ("our nan's funeral was on Monday", "your nan"),
         ("The battery died again", ""),

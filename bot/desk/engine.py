@@ -17,13 +17,13 @@ from typing import Literal
 
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from sqlalchemy import Engine as SqlEngine
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import engine_file
 from bot.desk.engine_flows import LATER_WAITS_S, Flows, Steps
 from bot.desk.engine_names import (
     ANSWERS,
     APPLICATION,
+    FAULTS,
     LATER,
     MANY,
     PRIORITY,
@@ -132,8 +132,11 @@ class Engine:
             "executor_id": self._replica,
             "max_executor_threads": THREADS,
             "log_level": "ERROR",
+            "run_migrations": False,
         }
         try:
+            # DBOS would do it while it starts, on the loop's own thread: nobody would be answered.
+            await asyncio.to_thread(DBOS.migrate, url)
             DBOS(config=config)
             self._flows = Flows(self._steps, self._later_waits_s)
             # A process that only takes in listens to no queue.
@@ -141,8 +144,8 @@ class Engine:
             DBOS.launch()
             self._started_at = time.monotonic()
             await self._open_queues()
-        except (SQLAlchemyError, OSError) as error:
-            DBOS.destroy(destroy_registry=True)
+        except FAULTS as error:
+            await self.stop(grace_s=0)
             raise StoreError("The engine's tables cannot be opened in DATABASE_URL.") from error
 
     async def stop(self, *, grace_s: float) -> None:

@@ -80,14 +80,19 @@ def batches(keys: Sequence[str]) -> Iterator[list[str]]:
         yield list(keys[start : start + MANY])
 
 
+FAULTS = (SQLAlchemyError, OSError, engine_errors.DBOSException, RuntimeError)
+"""What the engine and its database raise; one that is being stopped raises errors of its own, and
+its threads a `RuntimeError`."""
+
+
 @contextmanager
 def mapped() -> Iterator[None]:
     """Turn what the engine and its database raise into our own error.
 
-    An engine that is being stopped raises errors of its own, and its threads a `RuntimeError`;
-    whoever asks it then finds it as little usable as one whose database is away.
+    Whoever asks an engine that is being stopped finds it as little usable as one whose database is
+    away.
     """
     try:
         yield
-    except (SQLAlchemyError, OSError, engine_errors.DBOSException, RuntimeError) as error:
+    except FAULTS as error:
         raise StoreError(f"the engine's tables cannot be used: {type(error).__name__}") from error

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from dbos import DBOS
 from sqlalchemy import create_engine, text
 
-from bot.desk.engine import Limits
+from bot.desk.engine import Engine, Limits
+from bot.desk.engine_flows import Steps
 from bot.desk.engine_names import MANY, plain
+from bot.errors import StoreError
 from tests.desk.rig import desk_rig, job
 
 
@@ -66,14 +72,53 @@ async def test_what_a_restart_takes_up_is_not_begun_beside_it_by_the_keeper(
         assert await rig.desk.engine.take_over_stale() == 0
 
 
+async def test_tables_that_the_engine_refuses_are_told_in_a_sentence(database_url: str) -> None:
+    """Such as those of somebody else's program; no traceback of an engine nobody knows."""
+    async with desk_rig(database_url, works=False):
+        pass
+    await asyncio.to_thread(written, database_url, "application_versions", "application_name = 'x'")
+
+    with pytest.raises(StoreError, match="engine's tables cannot be opened"):
+        async with desk_rig(database_url, works=False):
+            pass
+
+
+async def test_the_process_goes_on_while_the_engine_waits_for_its_database(tmp_path: Path) -> None:
+    """Probes are answered meanwhile; here the very loop that starts it lets the file go."""
+    file = tmp_path / "store.db"
+    steps = Steps(coach=untouched, deliver=untouched, tell=untouched, fail=untouched)
+    engine = Engine(
+        f"sqlite:///{file}", replica="local", steps=steps, limits=Limits(at_once=1), works=False
+    )
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        asyncio.get_running_loop().call_later(0.5, other.execute, "COMMIT")
+        began = time.monotonic()
+        await engine.start()
+        took_s = time.monotonic() - began
+        await engine.stop(grace_s=0)
+
+    assert took_s < 20  # SQLite gives up after thirty
+
+
+async def untouched(key: str) -> str:
+    """Be a step that nobody runs."""
+    return key
+
+
 def left_behind(url: str) -> None:
     """Make every job look as if this process had taken it up an hour ago, and then died."""
+    values = "status = 'PENDING', executor_id = 'local', started_at_epoch_ms = 1"
+    written(url, "workflow_status", values)
+
+
+def written(url: str, table: str, values: str) -> None:
+    """Write into every row of one of the engine's tables."""
     is_file = url.startswith("sqlite")
     engine = create_engine(url if is_file else url.replace("://", "+psycopg://", 1))
-    table = "workflow_status" if is_file else "dbos.workflow_status"
-    values = "status = 'PENDING', executor_id = 'local', started_at_epoch_ms = 1"
+    name = table if is_file else f"dbos.{table}"
     with engine.begin() as connection:
-        connection.execute(text(f"UPDATE {table} SET {values}"))  # noqa: S608 - nothing from outside
+        connection.execute(text(f"UPDATE {name} SET {values}"))  # noqa: S608 - nothing from outside
     engine.dispose()
 
 

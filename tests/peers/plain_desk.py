@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.desk.job import Job
 from bot.errors import DeliveryError, StoreError
@@ -59,7 +60,8 @@ class PlainDesk:
             raise StoreError("the store is away")
         if job.key in self.jobs:
             return False
-        self.jobs[job.key] = replace(job, words=json.loads(json.dumps(dict(job.words))))
+        words = json.loads(json.dumps(dict(job.words)))
+        self.jobs[job.key] = replace(job, words=words, taken_at=datetime.now(UTC))
         if self.works:
             self.begin(job.key)
         await self._notify()

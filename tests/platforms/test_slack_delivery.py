@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.desk.job import Job
 from bot.platforms.slack import words
+from bot.platforms.slack.wire import CLOCKS, LOOK_PAGES
 from tests.peers.slack_proxy import Break
 from tests.peers.slack_rig import Rig, slack_rig
 from tests.peers.slack_server import ALICE, BOB, BOT, GENERAL, QUIET, boxed, buttons, shown
@@ -52,6 +54,37 @@ async def test_answer_in_a_long_thread_is_found_on_its_last_page(rig: Rig) -> No
 
     assert len(await rig.slack.posted(dm)) == 2
     assert len(rig.proxy.called("conversations.replies")) == 4
+
+
+async def test_look_begins_where_the_draft_came_in(rig: Rig) -> None:
+    """What was written in a thread over the years is not read again."""
+    dm = await rig.slack.dm()
+    rig.proxy.break_after("chat.postMessage", "cut")
+    began = time.time()
+    await rig.slack.write(dm, DRAFT)
+
+    await rig.settle()
+
+    (look,) = rig.proxy.called("conversations.replies")
+    assert began - CLOCKS.total_seconds() <= float(look["oldest"]) < began
+    assert len(await rig.slack.posted(dm)) == 1
+
+
+async def test_answer_is_doubted_where_too_much_was_written_since(rig: Rig) -> None:
+    """Nobody reads for ever; the agent is told that it may be missing."""
+    dm = await rig.slack.dm()
+    root = await rig.slack.write(dm, DRAFT)
+    await rig.posted(channel=dm)
+    for number in range(LOOK_PAGES):
+        await rig.slack.write(dm, f"More: {number}", thread=root, user=BOB)
+    rig.proxy.page = 1
+    rig.proxy.break_after("chat.postMessage", "cut")
+    await rig.slack.write(dm, DRAFT, thread=root)
+
+    await rig.settle()
+
+    assert len(rig.proxy.called("conversations.replies")) == LOOK_PAGES
+    assert "maybe" in rig.desk.outcomes.values()
 
 
 async def test_page_that_cannot_be_shown_is_nobodys_doubt(rig: Rig) -> None:

@@ -118,8 +118,8 @@ class Slack:
         posting = self._posting()
         if job.door == "tip":
             channel = str(job.words["channel"])
-            return await posting.tip(channel, part, mark=job.key, again=again)
-        return await posting.post(to_ask(job), part, number=number, again=again)
+            return await posting.tip(channel, part, mark=job.key, again=again, since=job.taken_at)
+        return await posting.post(to_ask(job), part, number=number, again=again, since=job.taken_at)
 
     # Nobody waits for a tip, so nobody is told when one is missing.
 

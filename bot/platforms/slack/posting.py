@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot import votes
 from bot.coaching import intake
@@ -37,15 +38,27 @@ class Posting:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
 
-    async def post(self, ask: Ask, part: Part, *, number: int, again: bool) -> str:
-        """Post one message of an answer; see `bot.ports.Platform.post`."""
+    async def post(
+        self, ask: Ask, part: Part, *, number: int, again: bool, since: datetime | None
+    ) -> str:
+        """Post one message of an answer; see `bot.ports.Platform.post`.
+
+        Args:
+            ask: What is answered.
+            part: As `parts` wrote it.
+            number: Its place in the answer.
+            again: True when it may have been posted.
+            since: When the ask was taken in.
+        """
         try:
-            return await self._post(ask, part, number=number, again=again)
+            return await self._post(ask, part, number=number, again=again, since=since)
         except DeliveryError as error:
             log.warning("not posted platform=slack door=%s code=%s", ask.door, error)
             raise
 
-    async def _post(self, ask: Ask, part: Part, *, number: int, again: bool) -> str:
+    async def _post(
+        self, ask: Ask, part: Part, *, number: int, again: bool, since: datetime | None
+    ) -> str:
         if ask.door == "home":
             await self._wire.publish_home(ask.user, dict(part))
             return ""
@@ -60,7 +73,7 @@ class Posting:
             return ""
         mark = f"{ask.key}.{number}"
         if again:
-            found = await self._wire.find(ask.channel, mark, thread=ask.thread)
+            found = await self._wire.find(ask.channel, mark, since=since, thread=ask.thread)
             if found is None:
                 raise DeliveryError("nobody can look into that channel", unsure=True)
             if found:
@@ -85,10 +98,12 @@ class Posting:
             else:
                 await self._wire.post(ask.user, message)
 
-    async def tip(self, channel: str, part: Part, *, mark: str, again: bool) -> str:
+    async def tip(
+        self, channel: str, part: Part, *, mark: str, again: bool, since: datetime | None
+    ) -> str:
         """Post a tip; one that may have been posted is not posted again."""
         if again:
-            found = await self._wire.find(channel, mark)
+            found = await self._wire.find(channel, mark, since=since)
             if found is None or found:
                 return found or ""
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -34,6 +35,10 @@ LONGEST_WAIT_S = 15
 """Seconds of `Retry-After` that a call waits out by itself."""
 MARK = "coach_answer"
 RESPOND_WAITS_S = (0.0, 0.5, 1.0, 2.0)
+CLOCKS = timedelta(minutes=5)
+"""How far Slack's clock and ours may be apart."""
+LOOK_PAGES = 10
+"""How much is read in search of one message; Slack allows some fifty such calls a minute."""
 FORM_S = 3.0
 """How long Slack takes a press's `trigger_id`. Source: Slack, Modals, read 2026-11-21."""
 
@@ -139,31 +144,47 @@ class Wire:
             )
         return str(posted.get("ts") or "")
 
-    async def find(self, channel: str, mark: str, *, thread: str = "") -> str | None:
+    async def find(
+        self, channel: str, mark: str, *, since: datetime | None, thread: str = ""
+    ) -> str | None:
         """Look for a message of ours; needs a history scope, which we have in DMs alone.
 
+        Args:
+            channel: Where.
+            mark: What it was posted with.
+            since: When it was posted at the earliest, or None when nobody knows.
+            thread: The thread's first message, or "".
+
         Returns:
-            Its `ts`, "" when it is not there, None when Slack does not let us look.
+            Its `ts`, "" when it is not there, None when Slack does not let us look, or too much
+            was written since.
         """
+        oldest = f"{(since - CLOCKS).timestamp():.6f}" if since else None
+        pages = 0
         try:
             async with mapped():
-                async for page in await self._looked(channel, thread):
+                async for page in await self._looked(channel, thread, oldest):
+                    pages += 1
                     for message in page.get("messages") or []:
                         metadata = message.get("metadata") or {}
                         if (metadata.get("event_payload") or {}).get("key") == mark:
                             return str(message.get("ts") or "")
+                    more = (page.get("response_metadata") or {}).get("next_cursor")
+                    if pages == LOOK_PAGES and more:
+                        log.info("cannot look platform=slack code=too much was written since")
+                        return None
         except DeliveryError as error:
             log.info("cannot look platform=slack code=%s", error)
             return None
         return ""
 
-    async def _looked(self, channel: str, thread: str) -> AsyncSlackResponse:
+    async def _looked(self, channel: str, thread: str, oldest: str | None) -> AsyncSlackResponse:
         if thread:
             return await self.client.conversations_replies(
-                channel=channel, ts=thread, include_all_metadata=True, limit=200
+                channel=channel, ts=thread, oldest=oldest, include_all_metadata=True, limit=200
             )
         return await self.client.conversations_history(
-            channel=channel, include_all_metadata=True, limit=100
+            channel=channel, oldest=oldest, include_all_metadata=True, limit=100
         )
 
     async def whisper(self, channel: str, user: str, message: Message, *, thread: str = "") -> None:

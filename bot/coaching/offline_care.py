@@ -33,13 +33,20 @@ _FELT_ALREADY = re.compile(
     r"\b(?:understand|no wonder|i can (?:see|imagine|hear)|i (?:see|hear) (?:that )?(?:you|how|why)"
     r"|that sounds|sounds like|must (?:be|have)|must['’]ve been|anyone would be|horrible"
     r"|frightening"
-    r"|you(?:['’]re| are) (?:right to|not alone))\b",
+    r"|you(?:['’]re| are| were) (?:right to|not alone))\b",
     re.IGNORECASE,
 )
 _GLAD_WORDS = re.compile(
     r"\b(?:thank\w*|thx|love\w*|great|perfect|brilliant|amazing|wonderful|fantastic|awesome|happy"
     r"|delighted|thrilled|excited|glad|best|passed|beautiful|gorgeous|chuffed|grateful|pleased"
-    r"|lovely|excellent|superb|kind|appreciate\w*|moon|yay|finally|nice|good|fab\w*|patient|smil\w+|helpful|sweet\w*|sunshine|gem|star)\b|[❤😍🥰😊🎉]",
+    r"|lovely|excellent|superb|kind|appreciate\w*|moon|yay|finally|nice|good|fab\w*|patient"
+    r"|smil\w+|helpful|sweet\w*|sunshine|gem|star)\b|[❤😍🥰😊🎉]",
+    re.IGNORECASE,
+)
+_CONGRATULATES = re.compile(
+    r"!|\b(?:congrat\w*|well done|bravo|proud|delighted|happy (?:for|with)|lovely|wonderful"
+    r"|brilliant"
+    r"|great news|yay|hooray|what a|how (?:good|nice)|glad|cheer\w*|record)\b",
     re.IGNORECASE,
 )
 _REACTS = re.compile(rf"{_GLAD_WORDS.pattern}|!|\b(?:haha|aww?|bravo|congrat\w*)\b", re.IGNORECASE)
@@ -86,9 +93,16 @@ def missing(heard: Heard, text: str, ground: Ground, *, owed: bool = True) -> fr
         slugs.add("sincere-apology")
     elif mood == "anxious" and (told.get("event") or told.get("now")):
         slugs.add("reassure")
-    elif mood == "happy" and (told.get("feat") or told.get("joy")) and not _REACTS.search(text):
+    elif mood == "happy" and _unshared(text, ground):
         slugs.add("feel-with-them")
     return frozenset(slugs)
+
+
+def _unshared(text: str, ground: Ground) -> bool:
+    """Tell whether good news that the customer told is passed over."""
+    if ground.told.get("feat"):
+        return not _CONGRATULATES.search(text)
+    return bool(ground.told.get("joy")) and not _REACTS.search(text)
 
 
 def _owed(heard: Heard, text: str, ground: Ground) -> bool:
@@ -122,6 +136,9 @@ def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
     caring = (one for one in ground.wordings.of("care") if one.title not in _NO_CARE)
     if any(ground.says(wording, text) for wording in caring):
         return ()
+    clause = ground.told.get("clause", "")
+    if clause and clause in text and mood.label != "upset":
+        return ()
     if mood.hurting and "sincere-apology" not in missing and _FELT_ALREADY.search(text):
         return ()
     told = ground.told
@@ -132,7 +149,7 @@ def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
     for title in _titles(missing, mood, text, ground):
         wording = ground.wordings.named("care", title)
         put = choose(wording.puts, ground.told, ground.voice.seed)
-        if put:
+        if put and not ("sorry" in put and _APOLOGY.search(text)):
             words = ground.voice.fit(put)
             said.append(words if words.endswith((".", "?")) else f"{words}.")
     return tuple(said)

@@ -22,7 +22,7 @@ SIGN_OFF = re.compile(
     r"|come back to me(?: here)?)[.]?$)"
     r"|[\^~–-] ?\w+$|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
 )
-_SORRY = re.compile(r"sorry\W*$", re.IGNORECASE)
+_SORRY = re.compile(r"(?:sorry|closed|done)\W*$", re.IGNORECASE)
 _SIGNED = re.compile(
     r"(?:(?:kind|best|warm|many|all the|with) )*(?:regards|wishes|sincerely|yours|cheers"
     r"|greetings)\b",

@@ -72,7 +72,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r" (?:at|in|from|on) (?P<name>[A-Z][a-z]+)\b")
-_QUESTION = re.compile(r"[^.!?\n]{6,140}\?")
+_QUESTION = re.compile(r"(?!@\w)[^.!?\n]{6,140}\?")
 _BEGINS = re.compile(r"(?:^|[.!?\n] ?)$")
 _NOW = re.compile(
     r"^(?!.*\b(?:one|it|them|that)$).*(?:\b(?:can['’]?t|cannot|is|are|isn['’]t|aren['’]t|don['’]t"

@@ -79,6 +79,11 @@ _LIKED = re.compile(
     r"|magic|patient|kind|helpful|understands?|works?|worked|joy|treat|hit|star|legend)\b[\w ']*",
     re.IGNORECASE,
 )
+_PASSED = re.compile(r"\W*(?:i )?passed\s*[!.,\U0001f300-\U0001faff]", re.IGNORECASE)
+_APPROVED = re.compile(
+    r"(?:visa|mortgage|loan|permit|application) (?:(?:got|is|was) )?(?P<how>approved|granted)\b",
+    re.IGNORECASE,
+)
 _SMILED = re.compile(
     rf"(?:my|our) (?:\w+ )?(?:{PERSON}|team) (?:(?:actually|literally|even|still|just|all"
     rf"|absolutely) )*"
@@ -164,6 +169,8 @@ def joy(customer: str) -> tuple[str, str]:
     Returns:
         `the jacket is perfect` and ""; or `you passed your test` twice; "" for what was not told.
     """
+    if _PASSED.match(customer):
+        return "you passed", "you passed"
     good = ""
     for words in pieces(customer):
         if _SOUR.search(words) or len(words.split()) > MOST_WORDS:
@@ -172,6 +179,10 @@ def joy(customer: str) -> tuple[str, str]:
         if feat:
             whole = words if feat["who"] or feat["it"] else f"I {words[:1].lower()}{words[1:]}"
             said = turned(whole)
+            return said, said
+        approved = _APPROVED.match(words)
+        if approved:
+            said = turned(f"my {words.split()[0].lower()} is {approved['how'].lower()}")
             return said, said
         liked = _LIKED.fullmatch(words)
         if not good and (liked or _SMILED.fullmatch(words)):

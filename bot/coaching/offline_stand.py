@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from bot.coaching import sentences
 from bot.coaching.domain import Draft, Finding, Heard
+from bot.coaching.offline_care import OMISSIONS
 from bot.coaching.offline_closing import TAILED
 from bot.coaching.score import score
 
 _LONGER_WORDS = 4
 _CLOSING_WORDS = 11
+_CARING_WORDS = 14
 _MARKS = ".!? "
 
 
@@ -55,9 +57,12 @@ class Stand:
         longer = len(text.split()) - len(other.draft.text.split())
         slugs = {finding.slug for finding in other.heard.findings}
         closed = bool(TAILED & slugs) and longer > 0
+        missed = {one.slug for one in other.heard.findings if one.missing}
+        cared = bool(OMISSIONS & missed) and longer > 0
+        more = _CLOSING_WORDS * closed + _CARING_WORDS * cared
         return (
-            (bool(gone) or closed)
-            and longer <= _LONGER_WORDS * len(gone) + _CLOSING_WORDS * closed
+            (bool(gone) or closed or cared)
+            and longer <= _LONGER_WORDS * len(gone) + more
             and len(self.heard.findings) <= len(other.heard.findings)
             and all(finding.slug in slugs for finding in self.heard.findings)
         )

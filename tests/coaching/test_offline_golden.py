@@ -71,10 +71,10 @@ def test_an_approved_rewrite_keeps_the_house_rules(pair: dict[str, str]) -> None
 
 
 def test_the_pairs_cover_every_principle_every_mood_and_six_voices() -> None:
-    """One hundred and fifty, from all sides."""
+    """One hundred and fifty and more, from all sides."""
     principles = Counter(slug for pair in PAIRS for slug in pair["principles"])
 
-    assert len(PAIRS) == 150
+    assert len(PAIRS) >= 150
     assert set(principles) == set(app.principles())
     assert {pair["mood"] for pair in PAIRS} == {"upset", "anxious", "neutral", "happy", "browsing"}
     assert {pair["voice"] for pair in PAIRS} == VOICES

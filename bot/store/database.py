@@ -35,7 +35,7 @@ from bot.errors import ConfigError, StoreError
 from bot.store import faults
 from bot.store.line import Line, T, Work
 from bot.store.scrub import Scrub
-from bot.store.tables import claims
+from bot.store.tables import replicas
 
 BUSY_S = 5.0
 """Seconds SQLite waits while another connection writes."""
@@ -118,7 +118,7 @@ class Database:
         Raises:
             StoreError: The store does not answer, or cannot be written.
         """
-        await self.change(delete(claims).where(false()), scrub=scrub)
+        await self.change(delete(replicas).where(false()), scrub=scrub)
 
     async def run(self, work: Work[T], *, scrub: bool = False, limit_s: float = 0.0) -> T:
         """Run one transaction; whoever stops waiting does not tear it in two.

@@ -59,11 +59,6 @@ async def note(database: Database, seal: Seal, name: str) -> str | None:
     return str(seal.open(found[0].text)) if found else None
 
 
-async def forget_note(database: Database, name: str) -> None:
-    """Erase a note."""
-    await database.change(delete(notes).where(notes.c.name == name))
-
-
 def _moment(database: Database) -> ColumnElement[datetime]:
     now = database.ago(0)
     return literal(now, Moment) if isinstance(now, datetime) else now

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from bot.store import jobs as job_rows
 from bot.store.database import Database, touched
-from bot.store.tables import claims, feedback, jobs, replicas, workspaces
+from bot.store.tables import feedback, jobs, replicas, workspaces
 
 KEEP_S = 7 * 86_400.0
 """How long keys are kept; Slack redelivers for at most 24 hours.
@@ -95,7 +95,6 @@ async def forget_old(database: Database, *, retention_s: float) -> None:
     old = database.ago(KEEP_S)
 
     def work(connection: Connection) -> None:
-        connection.execute(delete(claims).where(claims.c.at < old))
         connection.execute(delete(replicas).where(replicas.c.beat_at < old))
         counted = update(feedback).where(feedback.c.at < old, feedback.c.key.is_not(None))
         connection.execute(counted.values(key=None))

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from bot.desk.job import Job
 from bot.errors import SealedError
 from bot.store.database import Database, touched
-from bot.store.rows import Outcome, Part, PartState, Waiting
+from bot.store.rows import Outcome, PartState, Waiting
 from bot.store.seal import Seal
 from bot.store.tables import jobs, parts
 
@@ -152,15 +152,6 @@ async def undo_part(database: Database, key: str, part: int) -> None:
     await database.change(
         delete(parts).where(parts.c.key == key, parts.c.part == part, parts.c.ended_at.is_(None))
     )
-
-
-async def list_parts(database: Database, key: str) -> list[Part]:
-    """List the parts of an answer in their order."""
-    found = await database.rows(select(parts).where(parts.c.key == key).order_by(parts.c.part))
-    return [
-        Part(part=row.part, ref=row.ref, done=row.ended_at is not None, begun_at=row.begun_at)
-        for row in found
-    ]
 
 
 def forget(connection: Connection, database: Database, which: ColumnElement[bool]) -> int:

@@ -31,23 +31,6 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One post of an answer.
-
-    Args:
-        part: Counted from 0.
-        ref: The Slack `ts` or the Discord message id; empty while nobody said it is done.
-        done: False when somebody began to post and nobody said that it worked.
-        begun_at: When posting began, aware of its zone.
-    """
-
-    part: int
-    ref: str
-    done: bool
-    begun_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Replica:
     """A process that said it lives.
 

@@ -11,8 +11,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
 
-from sqlalchemy import delete
-
 from bot.desk.job import Job
 from bot.store import counting, fleet, forgetting, jobs, opening, sealing_anew, workspaces
 from bot.store.database import Database
@@ -21,7 +19,6 @@ from bot.store.rows import (
     FeedbackCount,
     Outcome,
     OutcomeCount,
-    Part,
     PartState,
     Replica,
     Standing,
@@ -30,7 +27,6 @@ from bot.store.rows import (
 )
 from bot.store.schema import Upgrade
 from bot.store.seal import Seal
-from bot.store.tables import claims
 
 
 class Store:
@@ -153,10 +149,6 @@ class Store:
         """Write down that a part was posted, and under which `ts` or message id."""
         await jobs.end_part(self._database, key, part, ref)
 
-    async def parts(self, key: str) -> list[Part]:
-        """List the parts that were begun, in their order."""
-        return await jobs.list_parts(self._database, key)
-
     # Replicas
 
     async def beat(self, replica: str, roles: Sequence[str]) -> None:
@@ -174,7 +166,7 @@ class Store:
     # Notes
 
     async def keep_note(self, name: str, text: str) -> None:
-        """Keep a small sealed note, in place of the one of that name."""
+        """Keep a small sealed note, in place of the one of that name: ids and numbers, no words."""
         await fleet.keep_note(self._database, self._seal, name, text)
 
     async def note(self, name: str) -> str | None:
@@ -184,10 +176,6 @@ class Store:
             SealedError: It was sealed with a secret that is not set.
         """
         return await fleet.note(self._database, self._seal, name)
-
-    async def forget_note(self, name: str) -> None:
-        """Erase a note."""
-        await fleet.forget_note(self._database, name)
 
     # Workspaces
 
@@ -239,14 +227,3 @@ class Store:
     async def seal_anew(self) -> int:
         """Seal everything with the first secret, to drop older ones; say how much."""
         return await sealing_anew.seal_anew(self._database, self._seal)
-
-    # Claims
-
-    async def claim(self, key: str) -> bool:
-        """Take a key; tell whether we are the first."""
-        statement = self._database.insert(claims).values(key=key, at=self._database.ago(0))
-        return await self._database.change(statement.on_conflict_do_nothing()) == 1
-
-    async def release(self, key: str) -> None:
-        """Give a key back, so that the same work may be tried again."""
-        await self._database.change(delete(claims).where(claims.c.key == key))

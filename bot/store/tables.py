@@ -47,13 +47,6 @@ class Moment(TypeDecorator[datetime]):
 
 metadata = MetaData(naming_convention=NAMES)
 
-claims = Table(
-    "claims",
-    metadata,
-    Column("key", String(KEY_CHARS), primary_key=True),
-    Column("at", Moment, nullable=False, index=True),
-)
-
 jobs = Table(
     "jobs",
     metadata,

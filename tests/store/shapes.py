@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import create_engine, text
+
 from bot.desk.job import Job
 
 KEY = "slack:Ev1"
@@ -31,6 +33,15 @@ def job(
         expires_at=expires_at,
         words={"draft": "As I told you, no."} if words is None else words,
     )
+
+
+def refs(url: str) -> list[str]:
+    """Read the ids of all posts, behind the store's back."""
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT ref FROM parts ORDER BY key, part")).scalars().all()
+    engine.dispose()
+    return [str(ref) for ref in found]
 
 
 def bytes_beside(path: Path) -> bytes:

@@ -36,7 +36,7 @@ async def test_the_databases_own_clock_dates_a_beat(database_url: str) -> None:
     assert 0 <= only.age_s < 5
 
 
-async def test_a_note_is_kept_replaced_and_forgotten(database_url: str) -> None:
+async def test_a_note_is_kept_and_replaced(database_url: str) -> None:
     """Where a Discord connection goes on after a restart."""
     async with Store.open(database_url) as store:
         assert await store.note("session") is None
@@ -44,8 +44,6 @@ async def test_a_note_is_kept_replaced_and_forgotten(database_url: str) -> None:
         await store.keep_note("session", '{"seq": 2}')
     async with Store.open(database_url) as store:
         assert await store.note("session") == '{"seq": 2}'
-        await store.forget_note("session")
-        assert await store.note("session") is None
 
 
 async def test_a_workspace_keeps_its_settings(database_url: str) -> None:

@@ -37,6 +37,14 @@ async def test_a_second_delivery_is_not_taken_not_even_of_a_finished_job(databas
         assert await store.job(KEY) is None
 
 
+async def test_of_many_deliveries_at_once_one_is_taken(database_url: str) -> None:
+    """Two deliveries of one event race; one is answered."""
+    async with Store.open(database_url) as store:
+        taken = await asyncio.gather(*(store.take(job()) for _ in range(20)))
+
+    assert sum(taken) == 1
+
+
 async def test_the_first_answer_stands(database_url: str) -> None:
     """Two replicas that both coached post the same words."""
     async with Store.open(database_url) as store:
@@ -102,13 +110,10 @@ async def test_a_part_is_begun_once_and_done_once(database_url: str) -> None:
         await store.end_part(KEY, 0, "1700.1")
         assert await store.begin_part(KEY, 0) == "done"
         assert await store.begin_part(KEY, 1) == "new"
-        assert [(one.part, one.ref, one.done) for one in await store.parts(KEY)] == [
-            (0, "1700.1", True),
-            (1, "", False),
-        ]
         await store.undo_part(KEY, 1)
         await store.undo_part(KEY, 0)
-        assert [one.part for one in await store.parts(KEY)] == [0]
+        assert await store.begin_part(KEY, 0) == "done"
+        assert await store.begin_part(KEY, 1) == "new"
 
 
 async def test_a_thousand_at_once_are_all_taken(database_url: str) -> None:

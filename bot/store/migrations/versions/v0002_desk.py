@@ -10,7 +10,8 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables; a job's own key now does what a claim did."""
+    op.drop_table("claims")
     _jobs()
     _parts()
     _fleet()

@@ -76,9 +76,11 @@ _MENDED = re.compile(
 )
 _STILL_THERE = re.compile(
     r"\b(?:they|them|their|he|she|him|her|number|line|quote|quoting|option|ask|tell|ring|call|have"
-    r"|it|reference|ref|hours|open|tracking|write|mail|form)\b|@|https?:|\d{3}",
+    r"|it|reference|ref|hours|open|tracking|write|mail|form|speak|contact|reach|please)\b|@"
+    r"|https?:|\d{3}",
     re.IGNORECASE,
 )
+_SMILE = re.compile(r"[ ]*[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+")
 _LINKED = re.compile(r"https?://\S+$")
 _TAILS = (
     ("own-it", "the way back"),
@@ -135,9 +137,9 @@ def tails(
         closed = put.get(target, whole[target].text) if target is not None else ""
         if closed and words and not _LINKED.search(closed):
             gap = " " if closed[-1:] in ".!?" or not closed[-1:].isascii() else ". "
-            return [
-                Edit(whole[target or 0].end, whole[target or 0].end, gap + ground.voice.fit(words))
-            ]
+            smile = _SMILE.match(text, whole[target or 0].end)
+            end = smile.end() if smile else whole[target or 0].end
+            return [Edit(end, end, (" " if smile else gap) + ground.voice.fit(words))]
     return []
 
 

@@ -18,7 +18,7 @@ MOST_WORDS = 15
 _END = re.compile(
     r"(?:[!?;\n…()\"“”]|[.:](?!\d))+|\s[-–—/]+\s|—|,\s+(?:and|but|so|because|then|cos|which)\s|,\s"
     r"|\s&\s|[\s]*[\U0001f300-\U0001faff❤✨]+\s*"
-    r"|\s+(?:and|but|so|then|because|cos|bc|when|while|though|although|which)\s+(?=(?:i|we|he"
+    r"|\s+(?:and|but|so|then|because|cause|cos|bc|when|while|though|although|which)\s+(?=(?:i|we|he"
     r"|she|it|they"
     r"|you|u|the|my|our|your|ur|now|im|nobody|noone|have|this|that|there|am|not|still|no|says?)"
     r"(?:['’]\w+)?\b)",
@@ -101,6 +101,7 @@ _STATE = re.compile(
     r"|hours?|weeks?|mins?|minutes))?)",
     re.IGNORECASE,
 )
+_HAPPENED = re.compile(r"(?:melted|cracked|flooded|burnt)$", re.IGNORECASE)
 _DOING = re.compile(
     rf"(?P<det>my |our |the |your |ur )?(?P<noun>{WORD}(?: {WORD})?)"
     r" (?:(?:still|always|constantly|just) )?(?:buffering|crashing|freezing|leaking|flickering"
@@ -129,7 +130,7 @@ _IS = re.compile(
 
 
 _QUOTES = ('"', "“", "‘", "'")
-_ASIDE = re.compile(r"\s\([^)\n]{1,14}\)")
+_ASIDE = re.compile(r"\s\([^)\n]{1,14}\)|(?<=\s)\d{3,}[ -](?:day|hour|week|year|month)s? (?=[a-z])")
 _QUOTED = re.compile(r"[\"“][^\"”\n]{2,80}[\"”]")
 
 
@@ -179,7 +180,8 @@ def _said(words: str, subjects: Collection[str], felt: re.Pattern[str]) -> str:
     if NEVER.search(words):
         return ""
     state = _STATE.fullmatch(words)
-    if state and (state["det"] or _known(state["noun"], subjects)):
+    happened = state and _HAPPENED.search(state["adj"])
+    if state and not happened and (state["det"] or _known(state["noun"], subjects)):
         return _state(state)
     return _plain(words, subjects, felt) or _doing(words)
 

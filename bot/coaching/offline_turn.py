@@ -35,7 +35,7 @@ _TURNS = {
 _SPELT = {
     "min": "minutes", "mins": "minutes", "hr": "hours", "hrs": "hours", "h": "hours",
     "wks": "weeks", "wk": "weeks", "mths": "months", "yrs": "years", "w/": "with",
-    "bc": "because", "cos": "because", "thats": "that's",
+    "bc": "because", "cause": "because", "cos": "because", "thats": "that's",
     "cant": "can't", "dont": "don't", "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't",
     "wasnt": "wasn't", "wont": "won't", "hasnt": "hasn't", "havent": "haven't",
     "arent": "aren't",

@@ -7,7 +7,7 @@ gives the ear's finding its words, and one fault is one finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.coaching import sentences
@@ -42,6 +42,12 @@ _COURTEOUS = re.compile(
 _TELLS = re.compile(r"\d|\b(?:attached|enclosed)\b|https?:", re.IGNORECASE)
 _OFFERS = re.compile(r"\?|[€£$₹¥]|\b(?:free|offer|plan|upgrade|price)\b", re.IGNORECASE)
 _PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy"})
+_INNOCENT = re.compile(
+    r"(?:(?:sorry|hm+|well|honestly|no),? )*(?:i|we) (?:really |honestly |just )?(?:don['’]?t"
+    r"|do not)"
+    r" (?:know|have that here|see it here)(?: (?:yet|that|sorry|i['’]m afraid))*[.!]?",
+    re.IGNORECASE,
+)
 _MIN_COMPANY_WORDS = 4
 _WHOLLY = 0.6
 
@@ -55,6 +61,7 @@ def join(
     draft: Draft,
     mood: Mood,
     insertion: int,
+    sure: Collection[Finding] = (),
 ) -> list[Finding]:
     """Join the phrases' findings with the ear's.
 
@@ -66,6 +73,7 @@ def join(
         draft: The draft.
         mood: The customer's mood, with its evidence.
         insertion: Where a missing sentence would go, in characters from 0.
+        sure: Those of the phrases that the ear may not silence.
 
     Returns:
         Findings, at most one kind for each fault.
@@ -77,12 +85,17 @@ def join(
     for slug, likely in impression.breaches.items():
         own = [finding for finding in phrases if finding.slug == slug]
         if impression.plausible[slug] < card.doubtful[slug]:
-            found.extend(one for one in own if one.start >= heard_to or _alone(one, said))
+            found.extend(
+                one for one in own if one in sure or one.start >= heard_to or _alone(one, said)
+            )
         elif own:
             found.extend(own)
         elif likely >= card.certain[slug]:
             principle = principles[slug]
             place = _place(principle, impression, card.said, draft)
+            innocent = place is not None and _INNOCENT.fullmatch(place.text)
+            if innocent and slug == "never-insult-or-threaten":
+                continue  # bare, and no insult
             if likely >= card.plain or not (routine or _spoken_of(place, phrases)):
                 heard = _finding(principle, place, draft=draft, mood=mood, insertion=insertion)
                 found.append(heard)

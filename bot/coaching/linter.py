@@ -27,6 +27,8 @@ _GREETING = re.compile(
     r"(?:[,.!]\s{0,4}|\n\s{0,4}| [-–—] |:\s{0,4})",
     re.IGNORECASE,
 )
+# A subject line is a title, as the lines of a list are steps.
+_SUBJECT = re.compile(r"(?:subject|betreff|re|fwd?): ", re.IGNORECASE)
 _WHOLE = -1
 """The sentence number of a fault that is the whole draft's."""
 
@@ -99,9 +101,10 @@ class Linter:
         if tongue == "und":
             tongue = "en"
         found: list[Finding] = []
+        sure: set[Finding] = set()
         first = 0
         for principle in self._principles.values():
-            found.extend(_findings(principle, ground, first))
+            found.extend(_findings(principle, ground, first, sure))
             first += len(principle.phrases)
         if self._ear and len(draft.text.split()) >= ear_findings.MIN_WORDS:
             impression = self._ear.hear(draft)
@@ -109,6 +112,7 @@ class Linter:
             found = ear_findings.join(
                 found,
                 impression,
+                sure=sure,
                 card=self._ear.card,
                 principles=self._principles,
                 draft=draft,
@@ -138,8 +142,13 @@ def _ground(draft: Draft, felt: Mood, sieve: Sieve) -> _Ground:
     return _Ground(draft, text, found, felt, sieve, worth, worth_any)
 
 
-def _findings(principle: Principle, ground: _Ground, first: int) -> list[Finding]:
-    """Find what breaks a principle; `first` is the number of its first phrase in the sieve."""
+def _findings(
+    principle: Principle, ground: _Ground, first: int, sure: set[Finding]
+) -> list[Finding]:
+    """Find what breaks a principle; `first` is the number of its first phrase in the sieve.
+
+    What no ear may silence goes into `sure` too.
+    """
     found: list[Finding] = []
     taken: set[int] = set()
     for number, phrase in enumerate(principle.phrases, start=first):
@@ -147,6 +156,8 @@ def _findings(principle: Principle, ground: _Ground, first: int) -> list[Finding
             if at not in taken and _WHOLE not in taken and not (at == _WHOLE and taken):
                 taken.add(at)
                 found.append(_finding(principle, phrase.why, ground, place))
+                if phrase.sure:
+                    sure.add(found[-1])
     if found:
         return found
     for omission in principle.omissions:
@@ -218,7 +229,11 @@ def _places(phrase: Phrase, ground: _Ground) -> Iterator[tuple[int, Sentence]]:
     elif phrase.where == "closing":
         yield from every[-1:]
     elif phrase.where == "prose":
-        yield from ((at, sentence) for at, sentence in every if not sentence.listed)
+        yield from (
+            (at, sentence)
+            for at, sentence in every
+            if not sentence.listed and not _SUBJECT.match(sentence.text)
+        )
     else:
         yield from every
 

@@ -26,7 +26,7 @@ from bot.coaching.offline_closing import TAILED
 from bot.coaching.offline_customer import declines, hear
 from bot.coaching.offline_edits import apply, bare, plan
 from bot.coaching.offline_proof import LONG_CHARS, Proof
-from bot.coaching.offline_questions import questions
+from bot.coaching.offline_questions import at_least, questions
 from bot.coaching.offline_stand import Stand
 from bot.coaching.offline_text import voice
 from bot.coaching.offline_wording import Ground
@@ -161,11 +161,14 @@ class OfflineWriter:
                 break
         if not best.beats(first):
             best = first
+        asks = stand.asks[:3]
+        if best.draft.text == first.draft.text and not asks:
+            asks = at_least(first.heard.findings, self._ground(first.draft, first.heard))
         open_still = first.told(best)
         return Rewrite(
             text=best.draft.text,
             writer=self.name,
-            questions=stand.asks[:3],
+            questions=asks,
             findings=tuple(dict.fromkeys([*best.more, *open_still])),
         )
 

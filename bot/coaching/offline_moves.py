@@ -54,6 +54,7 @@ _VOW = re.compile(
     r"\b(?:swear|vow|guarantee|never|promise|word|1\d*0+ ?%|idiots?|deserve|whatever|anything)",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"[\[{<%]+ ?[A-Za-z_ ]{3,24} ?[\]}>%]+")
 _GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _PLEASE = re.compile(r"please\b", re.IGNORECASE)
 _REQUEST = re.compile(
@@ -91,14 +92,9 @@ def move(
         gently: Change words but cut no clause out; for when the cut would take too much.
     """
     moved = Moved(sentence)
-    if "ask-permission" in found and REPROACHES & found.keys():
-        # What they are ordered to do is worth keeping; asked for, it reproaches nobody.
-        threat = "never-insult-or-threaten" in found
-        asked = offline_requests.ask(sentence, ground.voice, requests, softly=threat)
-        if asked == sentence:
-            asked = offline_requests.ask(sentence, ground.voice, requests)
-        if asked != sentence:
-            return Moved(asked)
+    asked = _asked_first(sentence, found, ground, requests)
+    if asked != sentence:
+        return Moved(asked)
     for slug in ORDER:
         if slug not in found or not moved.text:
             continue
@@ -120,11 +116,22 @@ def move(
                 after = ""  # what is left of a pitch after a no is a pitch
         if _PLEASE.match(after) and not _PLEASE.match(before):
             after = offline_requests.ask(after, ground.voice, requests)
-        moved.asks.extend(asks if after != before else [*asks, *_otherwise(slug, ground)])
+        if after == before:
+            asks = [*asks, *_otherwise(slug, found[slug], ground)]
+        moved.asks.extend(asks)
         moved.text = after
     if moved.text == sentence and not gently and _shuts(sentence, found) and idle(sentence):
         moved.text = ""
     return moved
+
+
+def _asked_first(sentence: str, found: Mapping[str, str], ground: Ground, requests: int) -> str:
+    """Ask for what they are ordered to do with a reproach; asked for, it reproaches nobody."""
+    if "ask-permission" not in found or not REPROACHES & found.keys():
+        return sentence
+    threat = "never-insult-or-threaten" in found
+    asked = offline_requests.ask(sentence, ground.voice, requests, softly=threat)
+    return asked if asked != sentence else offline_requests.ask(sentence, ground.voice, requests)
 
 
 def _shuts(sentence: str, found: Mapping[str, str]) -> bool:
@@ -214,7 +221,9 @@ def _asked(order: str, ground: Ground, requests: int) -> str:
     return asked
 
 
-def _otherwise(slug: str, ground: Ground) -> list[str]:
+def _otherwise(slug: str, words: str, ground: Ground) -> list[str]:
+    if slug == "only-customer" and _FIELD.search(words):
+        return list(ground.wordings.named(slug, "an unfilled field").asks[:1])
     asked = choose_first(ground.wordings.named(slug, "otherwise").asks, ground.told)
     return [asked] if asked else []
 

@@ -27,3 +27,13 @@ def questions(findings: Sequence[Finding], asks: Sequence[str], ground: Ground) 
             wording = ground.wordings.named(finding.slug, "otherwise")
             first.append(choose_first(wording.asks, ground.told))
     return tuple(dict.fromkeys(ask for ask in [*first, *asks] if ask))[:3]
+
+
+def at_least(findings: Sequence[Finding], ground: Ground) -> tuple[str, ...]:
+    """Ask something of whoever gets an unchanged draft back, as what was found is still open."""
+    for finding in findings:
+        asks = ground.wordings.named(finding.slug, "otherwise").asks
+        asked = choose_first(asks, ground.told)
+        if asked:
+            return (asked,)
+    return ()

@@ -46,6 +46,7 @@ class Phrase:
         unless: Innocent when the same sentence holds this, or None.
         unless_anywhere: Innocent when the draft holds this anywhere, or None.
         hears: Counts only when the customer's message holds this, or None.
+        sure: True when nobody says it innocently, so that the ear never silences it.
     """
 
     pattern: re.Pattern[str]
@@ -57,6 +58,7 @@ class Phrase:
     unless: re.Pattern[str] | None = None
     unless_anywhere: re.Pattern[str] | None = None
     hears: re.Pattern[str] | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ _UNBOUNDED = re.compile(r"(?<!\\)(?:\.|\\[wWSD]|\])(?:\*|\+|\{\d*,\})")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 _PHRASE_KEYS = frozenset(
-    {"why", "says", "when", "where", "covers", "unless", "unless_anywhere", "hears"}
+    {"why", "says", "when", "where", "covers", "unless", "unless_anywhere", "hears", "sure"}
 )
 _OMISSION_KEYS = frozenset({"why", "unless", "when", "hears", "unless_hears"})
 _HEARD_KEYS = frozenset({"said", "missing"})
@@ -229,6 +229,9 @@ def _phrase(table: _Table) -> Phrase:
     covers = table.values.get("covers", "words")
     if covers not in ("words", "sentence"):
         raise table.slip("“covers” is “words” or “sentence”", table.line_of("covers"))
+    sure = table.values.get("sure", "sometimes")
+    if sure not in ("always", "sometimes"):
+        raise table.slip("“sure” is “always” or “sometimes”", table.line_of("sure"))
     return Phrase(
         pattern=table.pattern("says"),
         lines=table.each("says"),
@@ -239,6 +242,7 @@ def _phrase(table: _Table) -> Phrase:
         unless=table.maybe_pattern("unless"),
         unless_anywhere=table.maybe_pattern("unless_anywhere"),
         hears=table.maybe_pattern("hears"),
+        sure=sure == "always",
     )
 
 

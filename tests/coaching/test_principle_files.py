@@ -133,6 +133,7 @@ def test_a_good_file_is_read_whole() -> None:
         ('why = "It\'s loud."', 'why = "x"\nwhen = 3', 44, "“when” must name moods"),
         ('why = "It\'s loud."', 'why = "x"\nwhere = "end"', 44, "“where” is 'end'"),
         ('why = "It\'s loud."', 'why = "x"\ncovers = "all"', 44, "“covers” is"),
+        ('why = "It\'s loud."', 'why = "x"\nsure = "yes"', 44, "“sure” is"),
         ("[[phrase]]", "[phrase]", 41, "a table of its own"),
         ("'''(don't) shout'''", "'''(don't shout'''", 50, "is no pattern"),
         ("\\1 whisper", "\\2 whisper", 51, "“put” does not fit “find”"),

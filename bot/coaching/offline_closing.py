@@ -146,7 +146,7 @@ def tails(
 def _belongs(slug: str, text: str, ground: Ground) -> bool:
     """Tell whether a draft leaves room for the closing of a principle."""
     if slug == "own-it":
-        return bool(_ELSEWHERE.search(text))
+        return bool(_ELSEWHERE.search(text)) and not ground.told.get("loss")
     if slug == "root-not-bandaid":
         return ground.calm and not _MENDED.search(text)
     open_way = _NO_WAY_BACK.search(text) or _WAY_ON.search(text) or not _NO.search(text)

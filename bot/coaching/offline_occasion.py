@@ -39,7 +39,8 @@ _EVENT = re.compile(
     r"|gala|board meeting|meeting|presentation|concert|match|surgery|operation|holiday|launch"
     r"|opening|graduation|christening|recital|court date|hearing|move|appointment|viva|deadline"
     r"|audition|show|demo|completion|train|trip|tournament|christmas party|prom|school trip|scan))"
-    r"(?:['’]?s| is| are| starts| start| begins| leaves| was)? (?:only |already |due "
+    r"(?:['’]?s| is| are| starts| start| begins| leaves| closes| goes| departs| boards"
+    r"| was)? (?:only |already |due "
     r"|at \d{1,2}(?::\d\d)? ?)?"
     rf"(?P<day>{_DAYS})\b",
     re.IGNORECASE,
@@ -100,6 +101,8 @@ _SOUR = re.compile(
 _SHAME = re.compile(
     r"\b(?:i(?:['’]?m| am)? (?:feel|am being|sound|so|too|such|just|probably|really)* ?(?:like )?"
     r"(?:(?:an?|such a|a complete|a total) )?(?:(?:stupid|silly|dumb)|(?P<fool>fool|idiot)\b)"
+    r"|(?:hopeless|useless|rubbish|terrible) (?:with|at) (?:this|these|computers|technology|tech"
+    r"|forms|it)"
     r"|(?:i )?feel (?:so |very |really |a bit )*(?:stupid|silly|dumb|foolish)"
     r"|(?:stupid|silly|dumb) (?:q|question|me)\b)",
     re.IGNORECASE,
@@ -121,6 +124,8 @@ def loss(customer: str) -> str:
         who = match["who"] or match["of"]
         return match["name"] or f"your {who.lower()}"
     named = _NAMED.search(customer)
+    if named and re.fullmatch(PERSON, named["name"], re.IGNORECASE):
+        return f"your {named['name'].lower()}"
     return named["name"] if named and named["name"].lower() not in _NO_NAMES else ""
 
 
@@ -139,8 +144,18 @@ def event(customer: str) -> str:
     return f"your flight {_day(flies['day'] or flies['also'])}" if flies else ""
 
 
+def _praised(words: str, *, bare: bool) -> str:
+    """Say praise back; a large first word without "my" may be a name, and is left alone."""
+    if bare and words[:1].isupper() and not words.isupper():
+        name, _, rest = words.partition(" the ")
+        return f"{name} the {turned(rest)}" if rest and " " not in name else ""
+    return turned(f"{'the ' if bare else ''}{words[:1].lower()}{words[1:]}")
+
+
 def _day(day: str) -> str:
     day = turned(day.lower())
+    if any(sign.isdigit() for sign in day):
+        return "so soon"  # a figure of theirs is not ours to repeat
     named = _WEEKDAY.match(day)
     day = _WEEKDAY.sub(lambda one: one.group().capitalize(), day)
     return f"on {day}" if named else day
@@ -186,6 +201,5 @@ def joy(customer: str) -> tuple[str, str]:
             return said, said
         liked = _LIKED.fullmatch(words)
         if not good and (liked or _SMILED.fullmatch(words)):
-            bare = "the " if liked and not liked["det"] else ""
-            good = turned(f"{bare}{words[:1].lower()}{words[1:]}")
+            good = _praised(words, bare=liked is not None and not liked["det"])
     return good, ""

@@ -116,7 +116,8 @@ class Proof:
     def _nothing_left(self) -> str:
         """Name the wording for a text of which nothing is left."""
         if self._stands[0][1].mood.label == "happy":
-            return "happy: and nothing more"
+            feat = self._ground.told.get("feat")
+            return "happy: an achievement" if feat else "happy: and nothing more"
         if self._ground.told.get("clause") and not self._ground.declined:
             return "nothing left but what happened"
         if self._ground.declined:

@@ -97,8 +97,8 @@ def _word(word: str, before: list[str]) -> str:
 
 
 def spelt(count: int) -> str:
-    """Spell out a number from 1 to 99."""
+    """Spell out a number up to twenty, and tens up to ninety; others stay figures."""
     if count < len(_ONES):
         return _ONES[count]
     tens, ones = divmod(count, 10)
-    return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
+    return str(count) if ones else _TENS[tens]

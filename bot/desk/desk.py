@@ -39,7 +39,8 @@ TURN_POLL_S = 0.2
 POST_WAITS_S = (1.0, 2.0, 4.0, 8.0, 16.0)
 """Pauses between the first tries to post; after them the answer waits outside its queue."""
 ASLEEP_S = 8.0
-"""Longer than the store may take, and shorter than anybody is taken for dead."""
+"""Longer than the store may take, and shorter than anybody is taken for dead: `DEAD_S` less the
+pause between two beats, both in `keeper`."""
 NOT_HERE = "not here"
 """What coaching gives back in a process without the platform's token: another one may have it."""
 NO_LLM = ("feedback", "help", "home", "settings", "why")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +13,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.writers.breaker import FAILURES
-from tests.peers.coach_process import CoachProcess, coach_process, slack_env
 from tests.peers.desk_account import account
-from tests.peers.llm_echo import Echo, labelled, llm_echo
-from tests.peers.slack_keeping import KeepingSlack, keeping_slack
+from tests.peers.fleet import Fleet, prepared
+from tests.peers.llm_echo import Echo
 
-DRAFT = "As I already told you, order #48213 shipped on 3 May."
 BUDGET_S = 3.0
 AT_ONCE = 4
 AWAY_S = 4.0
@@ -31,39 +28,31 @@ pytestmark = pytest.mark.timeout(300)  # processes of their own, on busy machine
 
 @dataclass(slots=True)
 class Served:
-    """A coach, its people, and the LLM it asks."""
+    """One coach and its people.
 
-    slack: KeepingSlack
-    llm: Echo
-    folder: Path
-    stack: AsyncExitStack
+    Args:
+        fleet: It alone.
+        address: Where it tells its metrics.
+    """
+
+    fleet: Fleet
     address: str
-    written: int = 0
 
-    async def start(self, llm_url: str = "") -> CoachProcess:
+    @property
+    def llm(self) -> Echo:
+        """Whom it asks."""
+        return self.fleet.llm
+
+    async def start(self, llm_url: str = "") -> None:
         """Start the coach; it asks our LLM, or another."""
-        env = slack_env(
-            self.slack.api_url,
-            f"sqlite:///{self.folder / 'store.db'}",
-            OPENAI_API_KEY="sk-test",
-            OPENAI_BASE_URL=llm_url or self.llm.base_url,
-            LLM_BUDGET_S=str(BUDGET_S),
-            LLM_CONCURRENCY=str(AT_ONCE),
-            HEALTH_ADDRESS=self.address,
-            COACH_PACE=f'{{"AWAY_S": {AWAY_S}}}',
-        )
-        coach = await self.stack.enter_async_context(coach_process(self.folder, env))
-        await self.slack.until(lambda: self.slack.sockets)
-        return coach
+        await self.fleet.start(OPENAI_BASE_URL=llm_url or self.llm.base_url)
 
     async def ask(self, count: int) -> float:
         """Write some drafts at once; give the seconds until the last of them was answered."""
         began = time.monotonic()
-        names = []
-        for _ in range(count):
-            self.written += 1
-            names.append(await self.slack.mention(labelled(DRAFT, self.written)))
-        await self.slack.until(lambda: all(map(self.slack.answered, names)))
+        slack = self.fleet.slack
+        names = [await slack.mention(self.fleet.draft()) for _ in range(count)]
+        await slack.until(lambda: all(map(slack.answered, names)))
         return time.monotonic() - began
 
     async def measured(self, name: str, **labels: str) -> float:
@@ -80,8 +69,16 @@ class Served:
 @pytest.fixture
 async def served(tmp_path: Path) -> AsyncIterator[Served]:
     """Prepare everything but the coach."""
-    async with keeping_slack() as slack, llm_echo() as llm, AsyncExitStack() as stack:
-        yield Served(slack, llm, tmp_path, stack, f"127.0.0.1:{free_port()}")
+    address = f"127.0.0.1:{free_port()}"
+    async with prepared(
+        tmp_path,
+        f"sqlite:///{tmp_path / 'store.db'}",
+        LLM_BUDGET_S=str(BUDGET_S),
+        LLM_CONCURRENCY=str(AT_ONCE),
+        HEALTH_ADDRESS=address,
+        COACH_PACE=f'{{"AWAY_S": {AWAY_S}}}',
+    ) as fleet:
+        yield Served(fleet, address)
 
 
 async def test_everybody_is_answered_while_nothing_listens_at_the_llm(served: Served) -> None:
@@ -92,7 +89,7 @@ async def test_everybody_is_answered_while_nothing_listens_at_the_llm(served: Se
     assert took_s < rounds(20) * BUDGET_S + SLACK_S
     assert await served.measured("coach_drafts_coached_total", writer="offline") == 20
     assert await served.measured("coach_llm_breaker") == 2
-    assert account(served.slack).is_right
+    assert account(served.fleet.slack).is_right
 
 
 async def test_everybody_is_answered_within_the_budget_while_the_llm_is_slow(
@@ -106,7 +103,7 @@ async def test_everybody_is_answered_within_the_budget_while_the_llm_is_slow(
     tables.append(f"slow LLM: 20 drafts in {took_s:.1f} s, {served.llm.count} calls")
     assert took_s < rounds(FAILURES + AT_ONCE) * BUDGET_S + SLACK_S
     assert served.llm.count <= FAILURES + AT_ONCE
-    assert account(served.slack).is_right
+    assert account(served.fleet.slack).is_right
 
 
 async def test_a_throttled_llm_is_not_stormed(served: Served, tables: list[str]) -> None:
@@ -120,7 +117,7 @@ async def test_a_throttled_llm_is_not_stormed(served: Served, tables: list[str])
     )
     assert served.llm.count <= FAILURES + AT_ONCE
     assert all(len(calls) == 1 for calls in served.llm.calls.values())
-    assert account(served.slack).is_right
+    assert account(served.fleet.slack).is_right
 
 
 async def test_the_llm_is_asked_again_once_it_is_back(served: Served, tables: list[str]) -> None:
@@ -142,7 +139,7 @@ async def test_the_llm_is_asked_again_once_it_is_back(served: Served, tables: li
     assert calls <= 3 * (FAILURES + AT_ONCE)
     assert back_s < AWAY_S + SLACK_S
     assert await served.measured("coach_drafts_coached_total", writer="openai") >= 7
-    assert account(served.slack).is_right
+    assert account(served.fleet.slack).is_right
 
 
 async def test_a_flapping_llm_costs_nobody_an_answer(served: Served, tables: list[str]) -> None:
@@ -153,7 +150,7 @@ async def test_a_flapping_llm_costs_nobody_an_answer(served: Served, tables: lis
 
     tables.append(f"flapping LLM: 30 drafts in {took_s:.1f} s, {served.llm.count} calls")
     assert served.llm.count <= 3 * 30
-    assert account(served.slack).is_right
+    assert account(served.fleet.slack).is_right
 
 
 def rounds(drafts: int) -> int:

@@ -7,89 +7,34 @@ import json
 import signal
 import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from tests.peers.coach_process import CoachProcess, coach_process, slack_env
-from tests.peers.desk_account import Account, account
+from bot.desk import desk, keeper
+from tests.peers.fleet import Fleet, prepared
 from tests.peers.killing import kept_at
-from tests.peers.llm_echo import Echo, labelled, llm_echo
 from tests.peers.postgres import Postgres
-from tests.peers.slack_keeping import KeepingSlack, keeping_slack
 
-DRAFT = "As I already told you, order #48213 shipped on 3 May."
-PACE = {"BEAT_S": 0.5, "DEAD_S": 4.0, "SWEEP_S": 1.0, "FORGOTTEN_S": 3.0}
-"""Four seconds of silence stand for twenty, so that the tests are short."""
+PACE = {"BEAT_S": 0.5, "DEAD_S": 4.0, "SWEEP_S": 1.0, "FORGOTTEN_S": 3.0, "ASLEEP_S": 2.0}
+"""Four seconds of silence stand for twenty, so that the tests are short; what goes with it, too."""
 LLM_S = 1.0
 OUTAGE_S = 10.0
-PATIENCE_S = 120.0
 
 pytestmark = pytest.mark.timeout(300)  # processes of their own, on busy machines too
-
-
-@dataclass(slots=True)
-class Fleet:
-    """Three coaches, the people who write to them, and the LLM they ask."""
-
-    slack: KeepingSlack
-    llm: Echo
-    folder: Path
-    env: dict[str, str]
-    stack: AsyncExitStack
-    coaches: list[CoachProcess] = field(default_factory=list)
-    written: int = 0
-
-    async def start(self, name: str, *, roles: str = "slack,worker", **more: str) -> CoachProcess:
-        """Start one more, and wait until it serves."""
-        env = {**self.env, "REPLICA": name, "ROLES": roles, **more}
-        coach = await self.stack.enter_async_context(coach_process(self.folder, env, name=name))
-        await coach.wrote("serving roles")
-        if "slack" in roles:
-            await coach.wrote("slack connected")
-        self.coaches.append(coach)
-        return coach
-
-    async def write(self, count: int) -> None:
-        """Write some drafts, some of them in DMs and by command."""
-        for _ in range(count):
-            self.written += 1
-            text = labelled(DRAFT, self.written)
-            match self.written % 5:
-                case 0:
-                    await self.slack.command(text)
-                case 1:
-                    await self.slack.direct(text)
-                case _:
-                    await self.slack.mention(text)
-
-    async def settled(self) -> Account:
-        """Wait until all that was sent is acknowledged, and nobody waits; then count."""
-
-        def told() -> bool:
-            events = [one for one in self.slack.kept.values() if one.kind == "events_api"]
-            return all(one.acked_at for one in events) and not account(self.slack).lost
-
-        await self.slack.until(told, PATIENCE_S)
-        return account(self.slack)
 
 
 @pytest.fixture
 async def fleet(tmp_path: Path, postgres_server: Postgres) -> AsyncIterator[Fleet]:
     """Prepare everything but the coaches."""
-    async with keeping_slack() as slack, llm_echo(LLM_S) as llm, AsyncExitStack() as stack:
-        env = slack_env(
-            slack.api_url,
-            postgres_server.new_database(),
-            OPENAI_API_KEY="sk-test",
-            OPENAI_BASE_URL=llm.base_url,
-            LLM_CONCURRENCY="12",
-            COACH_PACE=json.dumps(PACE),
-            COACH_KEPT=str(tmp_path / "kept"),
-        )
-        yield Fleet(slack, llm, tmp_path, env, stack)
+    async with prepared(
+        tmp_path,
+        postgres_server.new_database(),
+        llm_s=LLM_S,
+        LLM_CONCURRENCY="12",
+        COACH_PACE=json.dumps(PACE),
+    ) as fleet:
+        yield fleet
 
 
 async def test_what_a_replica_held_that_never_comes_back_is_answered_by_others(
@@ -107,7 +52,7 @@ async def test_what_a_replica_held_that_never_comes_back_is_answered_by_others(
     assert found.is_right
     assert found.told == 0
     assert fleet.llm.most_at_once <= 12
-    assert not fleet.llm.paid_twice([died], kept_at(fleet.folder / "kept"))
+    assert not fleet.llm.paid_twice([died], kept_at(fleet.kept))
 
 
 async def test_a_frozen_replica_that_wakes_posts_nothing_twice(
@@ -148,6 +93,29 @@ async def test_a_replica_frozen_at_a_point_posts_nothing_twice(fleet: Fleet, poi
 
     assert found.is_right
     assert found.told == 0
+
+
+async def test_a_replica_that_slept_before_it_posts_looks_first(fleet: Fleet) -> None:
+    """Another one may have posted it meanwhile; in a DM that would stand there twice."""
+    frozen = await fleet.start("a", COACH_FREEZE_AT="after begin:2")
+    await fleet.start("b")
+    for _ in range(12):
+        await fleet.slack.direct(fleet.draft())
+    while not is_stopped(frozen.pid):  # noqa: ASYNC110 - a frozen process tells nobody
+        await asyncio.sleep(0.05)
+    await fleet.settled()
+    frozen.signal(signal.SIGCONT)
+    assert await frozen.stop() == 0
+    found = await fleet.settled()
+
+    assert found.is_right
+    assert found.answered == 12
+
+
+def test_whoever_slept_long_enough_to_be_taken_for_dead_notices_it() -> None:
+    """A beat may be as old as the pause between two when somebody falls asleep."""
+    assert desk.ASLEEP_S < keeper.DEAD_S - 1.2 * keeper.BEAT_S
+    assert PACE["ASLEEP_S"] < PACE["DEAD_S"] - 1.2 * PACE["BEAT_S"]
 
 
 async def test_nothing_is_lost_while_the_database_is_away(

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from tests.peers.coach_process import CoachProcess, slack_env
 from tests.peers.desk_account import Account, account, is_doubt
+from tests.peers.fleet import DRAFT
 from tests.peers.llm_echo import Echo, labelled, llm_echo
 from tests.peers.marked_coach import POINTS
 from tests.peers.slack_keeping import KeepingSlack, keeping_slack
 
-DRAFT = "As I already told you, order #48213 shipped on 3 May."
 DURING_LLM, STOPPING, AT_RANDOM = "during the LLM call", "while stopping", "at random"
 EVERYWHERE = (*POINTS, DURING_LLM, STOPPING)
 LLM_S = 0.3

@@ -52,6 +52,11 @@ _DIGIT = re.compile(r"\d")
 _HELPS = re.compile(
     r"\bi(?:['’]ll| will) (?:walk|show|explain|tell|help|talk) you\b", re.IGNORECASE
 )
+_EASES = re.compile(
+    r"\bno (?:rush|hurry|pressure|obligation)\b|\b(?:don['’]t|do not) (?:have|need) to\b"
+    r"|\bno need to\b|\bneedn['’]t\b|\btake your time\b",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 A_NO = "a no"
 """Stands for no principle: what a pitch leaves when the customer has said no."""
@@ -102,7 +107,7 @@ def carries(words: str, slug: str = "") -> bool:
         return _beside_glory(words)
     if slug == "no-hard-sell":
         plain = SCARCE.sub("", CROWD.sub("", words))
-        kept = facts_of(plain) or _DAY.search(plain) or _HELPS.search(plain)
+        kept = facts_of(plain) or _DAY.search(plain) or _HELPS.search(plain) or _EASES.search(plain)
         return bool(kept) or decides(plain, slug)
     if slug in _GIVING or slug == A_NO:
         return _given(words, slug)
@@ -170,6 +175,13 @@ _TELLS = re.compile(
 )
 
 
+_ASKS = re.compile(
+    r"(?:(?:and|so|but) )?(?:what (?:does|do|is|are|colou?r|size|time)|which|when|where|how many"
+    r"|how much|could|would|can|do you (?:see|have)|is (?:it|the)|are (?:you|the))\b.*\?$",
+    re.IGNORECASE,
+)
+
+
 def needless(sentence: str, slug: str) -> bool:
     """Tell whether a sentence at fault shows its fault, so that plain information never leaves.
 
@@ -179,6 +191,8 @@ def needless(sentence: str, slug: str) -> bool:
     """
     if slug == "about-them":
         return bool(_BOAST.search(sentence))
+    if slug == "happy-over-right" and _ASKS.match(sentence) and not BARB.search(sentence):
+        return False  # "What does the screen say?"
     signs = _SIGNS.get(slug)
     return signs is None or bool(signs.search(sentence)) or not _TELLS.search(sentence)
 

@@ -18,7 +18,15 @@ from bot.coaching.sentences import Sentence
 _ASKED = re.compile(r"\b(?:could|would) you\b", re.IGNORECASE)
 _PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy"})
 _EMPTYING = frozenset(
-    {"no-hard-sell", "no-upsell-when-unhappy", "never-insult-or-threaten", "about-them", "dignity"}
+    {
+        "no-hard-sell",
+        "no-upsell-when-unhappy",
+        "never-insult-or-threaten",
+        "about-them",
+        "dignity",
+        "take-it-seriously",
+        "happy-over-right",
+    }
 )
 _SIGN_OFF_WORDS = 12
 _ECHO_WORDS = 3

@@ -31,6 +31,11 @@ def test_a_plain_no_stays_one_whatever_its_tone(words: str) -> None:
     assert decides(words, "happy-over-right")
 
 
+def test_words_that_take_the_pressure_off_stay() -> None:
+    """They speak of deciding, and leave it."""
+    assert carries("You don't have to decide now", "no-hard-sell")
+
+
 @pytest.mark.parametrize(
     "words", ["Case closed.", "It's a decision that was taken internally.", "It's like that."]
 )
@@ -60,6 +65,7 @@ def test_a_condition_or_a_way_is_never_idle(words: str) -> None:
         ("The colour on the order is sage.", "take-it-seriously"),
         ("As to the garden, that can be just as good.", "about-them"),
         ("It arrives on Friday.", "happy-over-right"),
+        ("What does the screen say?", "happy-over-right"),
     ],
 )
 def test_plain_information_heard_as_a_fault_stays(words: str, slug: str) -> None:

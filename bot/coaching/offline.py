@@ -21,9 +21,9 @@ from bot.coaching import (
 )
 from bot.coaching.domain import Brief, Draft, Heard, Rewrite
 from bot.coaching.linter import Linter
-from bot.coaching.memory import remembering
+from bot.coaching.memory import remembered, remembering
 from bot.coaching.offline_closing import TAILED
-from bot.coaching.offline_customer import declines, hear
+from bot.coaching.offline_customer import Told, declines, hear
 from bot.coaching.offline_edits import apply, bare, plan
 from bot.coaching.offline_proof import LONG_CHARS, Proof
 from bot.coaching.offline_questions import at_least, questions
@@ -178,9 +178,10 @@ class OfflineWriter:
             return stand
         told = first.told(stand)
         knowing = first.knowing((*stand.more, *told))
+        ground = self._ground(stand.draft, stand.heard)
         best = stand
         for how in _WAYS:
-            written = self._once(knowing, stand, how)
+            written = self._once(knowing, stand, how, ground)
             asks = tuple(dict.fromkeys([*best.asks, *written.questions]))
             best = replace(best, asks=asks)
             if written.text in (stand.draft.text, best.draft.text):
@@ -195,9 +196,8 @@ class OfflineWriter:
                 break
         return best
 
-    def _once(self, first: Stand, stand: Stand, how: _Way) -> Rewrite:
+    def _once(self, first: Stand, stand: Stand, how: _Way, ground: Ground) -> Rewrite:
         draft, heard = stand.draft, stand.heard
-        ground = self._ground(draft, heard)
         made = plan(draft.text, heard.findings, ground, closing=how.closing)
         made.edits = offline_voice.edits(made.edits, self._house)
         if not how.wording:
@@ -218,17 +218,14 @@ class OfflineWriter:
         opened = offline_opening.opened(text, draft.text, draft.customer or "", ground)
         return opened if opened != text and proof.accepts(opened) else text
 
+    @remembered
+    def _told(self, customer: str, text: str, mood: str) -> Told:
+        echoes, causes = self._wordings.of("echo"), self._wordings.of("cause")
+        glad = mood == "happy"
+        return hear(customer, text, self._nouns, echoes=echoes, causes=causes, glad=glad)
+
     def _ground(self, draft: Draft, heard: Heard) -> Ground:
-        glad = heard.mood.label == "happy"
-        echoes = self._wordings.of("echo")
-        told = hear(
-            draft.customer or "",
-            draft.text,
-            self._nouns,
-            echoes=echoes,
-            causes=self._wordings.of("cause"),
-            glad=glad,
-        )
+        told = self._told(draft.customer or "", draft.text, heard.mood.label)
         speaks = voice(draft.text)
         if self._house.contractions is not None:
             speaks = replace(speaks, formal=not self._house.contractions)

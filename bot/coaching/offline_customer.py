@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from bot.coaching import offline_occasion
 from bot.coaching.offline_echo import answered, echo
@@ -120,7 +120,7 @@ class Told:
 
     def slots(self) -> dict[str, str]:
         """Give the slots that wordings may use."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 def declines(customer: str) -> bool:
@@ -199,7 +199,7 @@ def _noun(customer: str, draft: str, nouns: Collection[str]) -> str:
         rank = 0 if words[known] in answered else 1
         said = " ".join(words[: known + 1])
         owned = _article(match["det"]) == "your" or _BEGINS.search(customer[: match.start()])
-        if rank and not (owned and _GOES_ON.match(customer, match.start("noun") + len(said))):
+        if not owned or (rank and not _GOES_ON.match(customer, match.start("noun") + len(said))):
             continue
         place = _PLACE.match(customer, match.start("noun") + len(said))
         where = place.group() if place and place["name"] in draft else ""

@@ -35,14 +35,16 @@ def echo(
     said = answered(customer, words, draft)
     if said:
         return said
-    subjects = {word for one in words if not one.finds for put in one.puts for word in put.split()}
-    told = _stories(customer, frozenset(subjects.union(nouns)), feelings)
+    told = _stories(customer, tuple(words), frozenset(nouns), feelings)
     return next((said for said in told if _fits(said, draft)), "")
 
 
 @remembered
-def _stories(customer: str, subjects: frozenset[str], feelings: str) -> tuple[str, ...]:
-    return tuple(clause(customer, subjects, feelings))
+def _stories(
+    customer: str, words: tuple[Wording, ...], nouns: frozenset[str], feelings: str
+) -> tuple[str, ...]:
+    subjects = {word for one in words if not one.finds for put in one.puts for word in put.split()}
+    return tuple(clause(customer, subjects | nouns, feelings))
 
 
 def answered(customer: str, words: Sequence[Wording], draft: str) -> str:

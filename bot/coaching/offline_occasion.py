@@ -21,6 +21,11 @@ _DIED = re.compile(
     rf"|grave)\b))",
     re.IGNORECASE,
 )
+_THEY_DIED = re.compile(
+    rf"\b(?:my|our) (?P<who>{PERSON})(?:['’]?s)?\b[^!?\n]{{0,70}}\b(?:he|she) (?:has |just |had )?"
+    r"(?:died|passed away)\b",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\b(?P<name>[A-Z][a-z]{2,}) (?:has |just |sadly )*(?:passed away|died)\b")
 _DAYS = (
     r"tomorrow(?: (?:morning|night|evening|afternoon))?|tonight|today|this (?:afternoon|evening"
@@ -123,6 +128,9 @@ def loss(customer: str) -> str:
     if match:
         who = match["who"] or match["of"]
         return match["name"] or f"your {who.lower()}"
+    they = _THEY_DIED.search(customer)
+    if they:
+        return f"your {they['who'].lower()}"
     named = _NAMED.search(customer)
     if named and re.fullmatch(PERSON, named["name"], re.IGNORECASE):
         return f"your {named['name'].lower()}"

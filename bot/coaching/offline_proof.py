@@ -14,6 +14,7 @@ from bot.coaching.wordings import choose
 
 _MAX_CHECKS = 24
 _FEW_CHECKS = 5
+_MOST_CARE = 2
 LONG_CHARS = 5_000
 """A longer draft is proven in fewer checks."""
 
@@ -103,6 +104,8 @@ class Proof:
     def _only_care(self, text: str) -> bool:
         """Tell whether nothing but our own caring sentence is left of a text."""
         left = sentences.split(text)
+        if len(left) > _MOST_CARE:
+            return False  # as nearly always
         caring = [
             one
             for one in self._ground.wordings.of("care")

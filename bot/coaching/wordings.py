@@ -54,6 +54,10 @@ class Wording:
     asks: tuple[str, ...] = ()
     needed: Needed = None
 
+    def __hash__(self) -> int:
+        """Hash by the heading alone: patterns are slow to hash, and headings rarely agree."""
+        return hash(self.title)
+
     def may_find(self, sentence: str) -> bool:
         """Tell at little cost whether it is worth looking for the patterns."""
         return self.needed is None or any(map(folded(sentence).__contains__, self.needed))

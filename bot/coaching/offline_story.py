@@ -130,7 +130,9 @@ _IS = re.compile(
 
 
 _QUOTES = ('"', "“", "‘", "'")
-_ASIDE = re.compile(r"\s\([^)\n]{1,14}\)|(?<=\s)\d{3,}[ -](?:day|hour|week|year|month)s? (?=[a-z])")
+_ASIDE = re.compile(
+    r"\s\([^)\n]{1,14}\)|, who (?:is|was) [^,.!?]{2,24},|(?<=\s)\d{3,}[ -](?:day|hour|week|year|month)s? (?=[a-z])"
+)
 _QUOTED = re.compile(r"[\"“][^\"”\n]{2,80}[\"”]")
 
 

@@ -131,7 +131,8 @@ _IS = re.compile(
 
 _QUOTES = ('"', "“", "‘", "'")
 _ASIDE = re.compile(
-    r"\s\([^)\n]{1,14}\)|, who (?:is|was) [^,.!?]{2,24},|(?<=\s)\d{3,}[ -](?:day|hour|week|year|month)s? (?=[a-z])"
+    r"\s\([^)\n]{1,14}\)|, who (?:is|was) [^,.!?]{2,24},"
+    r"|(?<=\s)\d{3,}[ -](?:day|hour|week|year|month)s? (?=[a-z])"
 )
 _QUOTED = re.compile(r"[\"“][^\"”\n]{2,80}[\"”]")
 

@@ -23,12 +23,14 @@ PRECISION = 0.85
 STEADINESS = 25
 """Breaches of one principle that weigh as much as all principles together."""
 GRID = np.round(np.arange(0.2, 0.96, 0.01), 2)
-DOUBT = 0.12
+DOUBT = 0.24
 """Share of its threshold below which the ear silences a phrase."""
 SAID = 0.35
-PLAIN = 0.95
+PLAIN = 0.96
 PLAIN_WORDS = 16
 """Most real turns are short and routine; there the ear must be surer before it speaks."""
+URGENT = 0.87
+LEFT_OUT = 0.4
 
 Likely = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -59,6 +61,8 @@ def write(
         "said": SAID,
         "plain": PLAIN,
         "plain_words": PLAIN_WORDS,
+        "urgent": URGENT,
+        "left_out": LEFT_OUT,
     }
     (folder / "ear.json").write_text(json.dumps(given, indent=1) + "\n", encoding="utf-8")
     ear = Ear.load(folder)

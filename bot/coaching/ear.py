@@ -78,6 +78,8 @@ class Card:
         plain: The same as `certain` where a routine turn is likely: a short draft to somebody calm,
             or a sentence of which a phrase has already spoken.
         plain_words: How many words such a short draft has at most.
+        urgent: The same as `certain` for such a short draft to somebody who hurts.
+        left_out: Below which likelihood it silences a rule that misses something in a draft.
     """
 
     version: str
@@ -88,6 +90,8 @@ class Card:
     said: float
     plain: float
     plain_words: int
+    urgent: float
+    left_out: float
 
 
 class Ear:
@@ -125,6 +129,8 @@ class Ear:
                 said=given["said"],
                 plain=given["plain"],
                 plain_words=given["plain_words"],
+                urgent=given["urgent"],
+                left_out=given["left_out"],
             )
             tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             tokenizer.no_truncation()

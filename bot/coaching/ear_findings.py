@@ -79,7 +79,8 @@ def join(
         Findings, at most one kind for each fault.
     """
     found: list[Finding] = []
-    routine = not mood.hurting and len(draft.text.split()) <= card.plain_words
+    short = len(draft.text.split()) <= card.plain_words
+    routine = card.plain if short and not mood.hurting else card.urgent if short else 0.0
     said = sentences.split(draft.text)
     heard_to = impression.words[-1].end if impression.words else 0
     for slug, likely in impression.breaches.items():
@@ -89,14 +90,15 @@ def join(
                 one for one in own if one in sure or one.start >= heard_to or _alone(one, said)
             )
         elif own:
-            found.extend(own)
+            doubted = likely < card.left_out
+            found.extend(one for one in own if not (one.missing and doubted))
         elif likely >= card.certain[slug]:
             principle = principles[slug]
             place = _place(principle, impression, card.said, draft)
             innocent = place is not None and _INNOCENT.fullmatch(place.text)
             if innocent and slug == "never-insult-or-threaten":
                 continue  # bare, and no insult
-            if likely >= card.plain or not (routine or _spoken_of(place, phrases)):
+            if likely >= (card.plain if _spoken_of(place, phrases) else routine):
                 heard = _finding(principle, place, draft=draft, mood=mood, insertion=insertion)
                 found.append(heard)
     found = [_widened(one, said, impression) for one in found]

@@ -89,6 +89,8 @@ CARD = Card(
     said=0.4,
     plain=0.85,
     plain_words=3,
+    urgent=0.75,
+    left_out=0.5,
 )
 TEXT = "Hi Ines. It shipped. That is all."
 BLAME = Finding(slug="happy-over-right", start=9, end=11, quote="It", why="Phrase.", move="Move.")
@@ -147,6 +149,18 @@ def test_a_short_routine_turn_needs_a_surer_ear() -> None:
     assert not join([], unsure, card=plain)
     assert join([], sure, card=plain)
     assert join([], unsure, Mood(label="upset", evidence="furious"), card=plain)
+    hardly = impression(leave_door_open=0.72)
+    assert join([], hardly)
+    assert not join([], hardly, Mood(label="upset", evidence="furious"), card=plain)
+
+
+def test_a_rule_that_misses_something_needs_an_ear_that_misses_it_too() -> None:
+    """A list of words cannot know whether anything was owed; a phrase that was said stands."""
+    missing = dataclasses.replace(BLAME, start=9, end=9, quote="")
+
+    assert join([missing], impression(happy_over_right=0.4)) == []
+    assert join([missing], impression(happy_over_right=0.6)) == [missing]
+    assert join([BLAME], impression(happy_over_right=0.4)) == [BLAME]
 
 
 def test_a_sentence_that_a_phrase_spoke_of_is_not_scolded_twice() -> None:

@@ -23,14 +23,14 @@ PRECISION = 0.85
 STEADINESS = 25
 """Breaches of one principle that weigh as much as all principles together."""
 GRID = np.round(np.arange(0.2, 0.96, 0.01), 2)
-DOUBT = 0.24
+DOUBT = 0.18
 """Share of its threshold below which the ear silences a phrase."""
 SAID = 0.35
 PLAIN = 0.96
 PLAIN_WORDS = 16
 """Most real turns are short and routine; there the ear must be surer before it speaks."""
-URGENT = 0.87
-LEFT_OUT = 0.4
+URGENT = 0.8
+LEFT_OUT = 0.15
 
 Likely = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

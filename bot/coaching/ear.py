@@ -78,7 +78,7 @@ class Card:
         plain: The same as `certain` where a routine turn is likely: a short draft to somebody calm,
             or a sentence of which a phrase has already spoken.
         plain_words: How many words such a short draft has at most.
-        urgent: The same as `certain` for such a short draft to somebody who hurts.
+        urgent: The same as `certain` for what such a draft leaves unsaid to somebody who hurts.
         left_out: Below which likelihood it silences a rule that misses something in a draft.
     """
 

@@ -41,12 +41,26 @@ _COURTEOUS = re.compile(
 )
 _TELLS = re.compile(r"\d|\b(?:attached|enclosed)\b|https?:", re.IGNORECASE)
 _OFFERS = re.compile(r"\?|[€£$₹¥]|\b(?:free|offer|plan|upgrade|price)\b", re.IGNORECASE)
+# A brag speaks of us, a barb of somebody; what speaks of neither only stands beside it.
+_SPEAKS_OF = {
+    "about-them": re.compile(r"\b(?:we|us|ours?|i|my|me)\b", re.IGNORECASE),
+    "never-insult-or-threaten": re.compile(
+        r"\b(?:you\w*|u|ur|ya|we|us|ours?|i|my|me|it['’]?s|that['’]?s|people|some\w*|every\w*|any\w*"
+        r"|nobody|others?)\b",
+        re.IGNORECASE,
+    ),
+}
 _PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy"})
 _INNOCENT = re.compile(
     r"(?:(?:sorry|hm+|well|honestly|no),? )*(?:i|we) (?:really |honestly |just )?(?:don['’]?t"
     r"|do not)"
     r" (?:know|have that here|see it here)(?: (?:yet|that|sorry|i['’]m afraid))*[.!]?",
     re.IGNORECASE,
+)
+# Beside a phrase stands a clause of its own: "As you'd know, two coats are needed."
+_STATES = re.compile(
+    r"(?:^|,) *(?!(?:so|and|but|because)\b)(?:\w+ ){1,4}"
+    r"(?:is|are|was|were|will|can|has|have|needs?)\b"
 )
 _MIN_COMPANY_WORDS = 4
 _WHOLLY = 0.6
@@ -80,7 +94,7 @@ def join(
     """
     found: list[Finding] = []
     short = len(draft.text.split()) <= card.plain_words
-    routine = card.plain if short and not mood.hurting else card.urgent if short else 0.0
+    routine = short and not mood.hurting
     said = sentences.split(draft.text)
     heard_to = impression.words[-1].end if impression.words else 0
     for slug, likely in impression.breaches.items():
@@ -98,7 +112,7 @@ def join(
             innocent = place is not None and _INNOCENT.fullmatch(place.text)
             if innocent and slug == "never-insult-or-threaten":
                 continue  # bare, and no insult
-            if likely >= (card.plain if _spoken_of(place, phrases) else routine):
+            if likely >= _needed(card, place, routine=routine, short=short, phrases=phrases):
                 heard = _finding(principle, place, draft=draft, mood=mood, insertion=insertion)
                 found.append(heard)
     found = [_widened(one, said, impression) for one in found]
@@ -112,13 +126,24 @@ def join(
     return found
 
 
+def _needed(
+    card: Card, place: Sentence | None, *, routine: bool, short: bool, phrases: Sequence[Finding]
+) -> float:
+    """Tell how likely a fault has to be here, beyond what is asked everywhere."""
+    if routine or _spoken_of(place, phrases):
+        return card.plain
+    return card.urgent if short and place is None else 0.0
+
+
 def _widened(finding: Finding, said: Sequence[Sentence], impression: Impression) -> Finding:
     """Let a phrase stand for its sentence where nearly every word of it carries the fault."""
     if finding.missing or finding.slug not in _IN_COMPANY:
         return finding
     for place in said:
         within = place.start <= finding.start and finding.end <= place.end
-        if within and len(place.text.split()) >= _MIN_COMPANY_WORDS:
+        outside = place.text.replace(finding.quote, "\n", 1).split("\n")
+        beside = any(_STATES.search(words) for words in outside)
+        if within and not beside and len(place.text.split()) >= _MIN_COMPANY_WORDS:
             faults = [
                 word.faults[finding.slug]
                 for word in impression.words
@@ -143,6 +168,8 @@ def _joins(place: Sentence, slug: str, impression: Impression) -> bool:
     if slug not in _PITCHES and _TELLS.search(text):
         return False
     if slug == "no-upsell-when-unhappy" and not _OFFERS.search(text):
+        return False
+    if slug in _SPEAKS_OF and not _SPEAKS_OF[slug].search(text):
         return False
     return any(
         word.faults[slug] >= (_MIN_PRESSURE if pressing else _MIN_COMPANY)

@@ -149,9 +149,17 @@ def test_a_short_routine_turn_needs_a_surer_ear() -> None:
     assert not join([], unsure, card=plain)
     assert join([], sure, card=plain)
     assert join([], unsure, Mood(label="upset", evidence="furious"), card=plain)
-    hardly = impression(leave_door_open=0.72)
-    assert join([], hardly)
-    assert not join([], hardly, Mood(label="upset", evidence="furious"), card=plain)
+
+
+def test_what_a_short_draft_leaves_unsaid_to_somebody_who_hurts_needs_a_surer_ear() -> None:
+    """What it says counts as ever."""
+    upset, card = Mood(label="upset", evidence="furious"), dataclasses.replace(CARD, plain_words=20)
+    said = impression(feel_with_them=0.72)
+    unsaid = dataclasses.replace(said, words=said.words[:2])
+
+    assert join([], unsaid, upset)
+    assert not join([], unsaid, upset, card=card)
+    assert join([], said, upset, card=card)
 
 
 def test_a_rule_that_misses_something_needs_an_ear_that_misses_it_too() -> None:

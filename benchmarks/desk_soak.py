@@ -35,7 +35,6 @@ TABLES = (
     "jobs",
     "parts",
     "notes",
-    "claims",
     "replicas",
     "workflow_status",
     "operation_outputs",

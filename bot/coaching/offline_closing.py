@@ -135,7 +135,7 @@ def tails(
         target = last(text, whole, put, here[-1].end, onward=slug == "own-it")
         words = choose(ground.wordings.named("care", title).puts, ground.told, ground.voice.seed)
         closed = put.get(target, whole[target].text) if target is not None else ""
-        if closed and words and not _LINKED.search(closed):
+        if closed and words and closed[-1:] not in ",:" and not _LINKED.search(closed):
             gap = " " if closed[-1:] in ".!?" or not closed[-1:].isascii() else ". "
             smile = _SMILE.match(text, whole[target or 0].end)
             end = smile.end() if smile else whole[target or 0].end
@@ -177,16 +177,15 @@ def last(
     for number, sentence in enumerate(whole):
         if put.get(number) == "":
             continue
-        if target is None and sentence.start < end:
-            target = number
-            continue
-        if target is None or (number != target + 1 and sentence.start >= end):
-            continue
-        between = text[whole[target].end : sentence.start]
+        between = text[whole[target].end : sentence.start] if target is not None else ""
         signed = SIGN_OFF.match(sentence.text) and not _SORRY.match(sentence.text)
-        within = sentence.start < end and not _SIGNED.match(sentence.text)
-        if within and not ("\n" in between and signed):
-            target = number
+        if sentence.start < end:
+            # "Kind regards" may end what was found; "Thanks for writing" may stand before it.
+            begun = target is not None and sentence.end >= end
+            closes = _SIGNED.match(sentence.text) or ("\n" in between and signed)
+            target = target if begun and closes else number
+            continue
+        if target is None or number != target + 1:
             continue
         if sentence.listed or "\n" in between or signed:
             break

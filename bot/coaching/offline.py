@@ -238,6 +238,7 @@ class OfflineWriter:
             self._house,
             declined=declines(draft.customer or ""),
             browsing=heard.mood.label == "browsing",
+            glad=heard.mood.label == "happy",
         )
 
 

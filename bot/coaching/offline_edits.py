@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.coaching import offline_address, sentences
 from bot.coaching.domain import Finding
@@ -101,6 +101,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
             continue
         if softened:
             found.pop("leave-door-open", None)
+            ground = replace(ground, softened=True)
         moved = move(sentence.text, found, ground, requests)
         moved.text = offline_address.fit(text, sentence, moved.text)
         made.asks.extend(moved.asks)

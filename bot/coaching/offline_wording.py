@@ -34,6 +34,7 @@ _GREETED = re.compile(r"(?:dear|hi|hiya|hello|hey|good \w+)\b[^,.!?]{0,40},\s*",
 _SORRY = re.compile(
     r"\b(?:i['’]?m|i am|we['’]re|we are) (?:so |very |really )*sorry\b", re.IGNORECASE
 )
+_APOLOGISED = re.compile(r"\b(?:sorry|apolog\w+|regret\w*|forgive\w*|pardon)\b", re.IGNORECASE)
 _BUT = re.compile(r",? (?:but|however|though|although),? ", re.IGNORECASE)
 _PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z]{3,}s (?=[a-z])")
 # Shorter wordings ("what we need is") may well stand in a text already without being ours.
@@ -54,6 +55,8 @@ class Ground:
         house: What the house wants said and not said.
         declined: The customer has said no, or is leaving; no offer belongs there any more.
         browsing: The customer only looks; what they could do is an offer, never a task.
+        glad: The customer is happy; nobody apologises to them for good news.
+        softened: The draft says "I'm afraid" already; once is enough.
     """
 
     wordings: Wordings
@@ -63,6 +66,8 @@ class Ground:
     house: HouseVoice = AS_THEY_SPEAK
     declined: bool = False
     browsing: bool = False
+    glad: bool = False
+    softened: bool = False
 
     def says(self, wording: Wording, text: str) -> bool:
         """Tell whether a text already holds one of a wording's ways to say it."""
@@ -112,10 +117,18 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 
 def _puts(wording: Wording, ground: Ground) -> tuple[str, ...]:
-    """Leave "I'm sorry" to the one apology where there is one, or will be one."""
-    if not ground.calm and "sorry" not in ground.voice.seed.lower():
-        return wording.puts
-    return tuple(put for put in wording.puts if "sorry" not in put) or wording.puts
+    """Leave "I'm sorry" to the one apology where there is one, or will be one.
+
+    Who is happy or only looks hears none but the draft's own, and nobody hears "afraid" twice.
+    """
+    puts = wording.puts
+    if ground.softened:
+        puts = tuple(put for put in puts if "afraid" not in put)
+    pleased = (ground.glad or ground.browsing) and not _APOLOGISED.search(ground.voice.seed)
+    if not (ground.calm or pleased or "sorry" in ground.voice.seed.lower()):
+        return puts
+    plainly = tuple(put for put in puts if "sorry" not in put)
+    return plainly if pleased else plainly or puts
 
 
 def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:

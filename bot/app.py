@@ -112,7 +112,8 @@ async def coach(settings: Settings, *, counts: Counts = UNWATCHED) -> AsyncItera
     try:
         yield Coach(linter(), offline=offline, writer=writer, counts=counts, house=house)
     finally:
-        await opening
+        # Whoever asks for a rewrite is told what could not be opened.
+        await asyncio.gather(opening, return_exceptions=True)
         await writer.close()
 
 

@@ -42,7 +42,7 @@ class Settings:
         openai_api_key: `OPENAI_API_KEY`; empty means the offline writer does it all.
         openai_base_url: `OPENAI_BASE_URL`, any server that speaks chat completions.
         openai_model: `OPENAI_MODEL`.
-        llm_budget_s: `LLM_BUDGET_S`, seconds an agent waits for the LLM at most, retries included.
+        llm_budget_s: `LLM_BUDGET_S`, seconds the LLM has for one rewrite at most, retries included.
         llm_concurrency: `LLM_CONCURRENCY`, drafts with the LLM at once, over all replicas.
         llm_requests_per_minute: `LLM_REQUESTS_PER_MINUTE`, drafts begun in a minute over all
             replicas; 0 means no limit.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine
-from functools import partial
 from typing import Any, TypeVar
 
 Told = TypeVar("Told")
@@ -23,23 +22,39 @@ class Apart:
     """
 
     def __init__(self, name: str) -> None:
-        up = threading.Event()
-        live = partial(asyncio.run, self._live(up))
-        self._thread = threading.Thread(target=live, name=name, daemon=True)
+        # Made here, so that whoever has no file left for it is told rather than kept waiting.
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._live, name=name, daemon=True)
         self._thread.start()
-        up.wait()
 
     async def run(self, work: Coroutine[Any, Any, Told]) -> Told:
         """Run a coroutine there; cancelling the wait cancels the work."""
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
 
-    def close(self) -> None:
-        """Stop, and cancel what still runs."""
-        self._loop.call_soon_threadsafe(self._closing.set)
-        self._thread.join()
+    async def close(self, last: Coroutine[Any, Any, None]) -> None:
+        """Cancel what still runs, do one last thing there, and stop.
 
-    async def _live(self, up: threading.Event) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._closing = asyncio.Event()
-        up.set()
-        await self._closing.wait()
+        Args:
+            last: Run when nothing else runs any more.
+        """
+        try:
+            await self.run(_ended(last))
+        finally:
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            # What is cancelled wakes those who wait for it, so their loop has to go on meanwhile.
+            await asyncio.to_thread(self._thread.join)
+
+    def _live(self) -> None:
+        try:
+            self._loop.run_forever()
+        finally:
+            self._loop.close()
+
+
+async def _ended(last: Coroutine[Any, Any, None]) -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    await last
+    await asyncio.get_running_loop().shutdown_asyncgens()

@@ -1,6 +1,6 @@
 """The writer that asks an LLM: budget, retries, breaker, and the form of answer to ask for.
 
-    write ─▶ breaker ─▶ budget ─▶ slot ─▶ up to 3 tries ─▶ form the server takes ─▶ openai_wire
+    write ─▶ slot ─▶ breaker ─▶ budget ─▶ up to 3 tries ─▶ form the server takes ─▶ openai_wire
 
 All of it runs on an event loop of its own, where the SDK is imported on first use, so that nobody
 pays for it without a key.
@@ -59,8 +59,8 @@ class OpenAIWriter:
         api_key: The key, or "" for a server of one's own that asks for none.
         base_url: Where the server is.
         model: Which model.
-        budget_s: Seconds one rewrite may take at most, waiting and retries included.
-        concurrency: Requests under way at once.
+        budget_s: Seconds one rewrite may take at most once its turn has come, retries included.
+        concurrency: Rewrites under way at once; the next wait their turn.
         clock: Seconds that only ever grow; an argument so that tests need no patience.
         first_wait_s: The longest wait before the first retry when the server names none.
         counts: Is told of every request, of retries and of the breaker.
@@ -116,11 +116,9 @@ class OpenAIWriter:
         await self._loop.run(self._opened())
 
     async def close(self) -> None:
-        """Close all connections; the writer is not used afterwards."""
-        if self._wire is not None:
-            await self._loop.run(self._wire.close())
+        """Cancel what is under way and close all connections; the writer is not used afterwards."""
         if self._apart is not None:
-            self._apart.close()
+            await self._apart.close(self._closed())
 
     @property
     def _loop(self) -> Apart:
@@ -129,15 +127,17 @@ class OpenAIWriter:
         return self._apart
 
     async def _write(self, brief: Brief) -> Rewrite:
-        self._breaker.check()
         letter = self._letter(brief)
-        started = time.perf_counter()
-        try:
-            async with asyncio.timeout(self._budget_s), self._slots:
-                answer = await self._persist(letter)
-        except TimeoutError as error:
-            self._breaker.failed()
-            raise WriterBusyError("the LLM did not answer within the budget") from error
+        # Who waits for others uses up no budget: the LLM is not to blame, and may answer yet.
+        async with self._slots:
+            self._breaker.check()
+            started = time.perf_counter()
+            try:
+                async with asyncio.timeout(self._budget_s):
+                    answer = await self._persist(letter)
+            except TimeoutError as error:
+                self._breaker.failed()
+                raise WriterBusyError("the LLM did not answer within the budget") from error
         log.debug(
             "asked form=%s prompt_tokens=%d cached_tokens=%d answer_tokens=%d took_ms=%d",
             self._dialect.rung,
@@ -153,6 +153,10 @@ class OpenAIWriter:
             if self._wire is None:
                 self._wire = self._build()
             return self._wire
+
+    async def _closed(self) -> None:
+        if self._wire is not None:
+            await self._wire.close()
 
     def _letter(self, brief: Brief) -> Letter:
         if self._head is None:
@@ -250,5 +254,5 @@ def _outcome(error: BaseException) -> LlmOutcome:
     from bot.writers.openai_wire import LateError  # noqa: PLC0415 - imports the SDK
 
     if isinstance(error, (LateError, asyncio.CancelledError)):
-        return "timeout"  # what is cancelled ran past the budget
+        return "timeout"  # what is cancelled mostly ran past the budget
     return "busy" if isinstance(error, WriterBusyError) else "refused"

@@ -89,9 +89,10 @@ class Coach:
         """Hear language, mood and findings of a draft and its answers; nothing is written."""
         return answers.hear(draft, self._linter.listen)
 
-    def critique(self, draft: Draft) -> Coaching:
+    async def critique(self, draft: Draft) -> Coaching:
         """Say again what is heard in a draft; nothing is written."""
-        return self._as_it_was(draft, self.listen(draft))
+        with remembering():
+            return await self._beside(lambda: self._as_it_was(draft, self.listen(draft)))
 
     async def coach(
         self, draft: Draft, *, choice: Choice = "auto", platform: str = "terminal"
@@ -126,11 +127,17 @@ class Coach:
         if writer:
             heard = await self._beside(self.listen, draft)
             return await self._with_llm(draft, heard, writer)
-        return await self._alone(self._offline_coach(draft)), 0
+        return await self._alone(self._offline_coach, draft), 0
 
-    async def _alone(self, coaching: Coroutine[None, None, Coaching]) -> Coaching:
+    async def _alone(
+        self,
+        coaching: Callable[Asked, Coroutine[None, None, Coaching]],
+        *args: Asked.args,
+        **named: Asked.kwargs,
+    ) -> Coaching:
         """Nothing in it waits, so it can run to its end on a loop of its own."""
-        return await self._beside(asyncio.run, coaching)
+        # Begun in the thread: whoever is cancelled in the queue for one has begun nothing.
+        return await self._beside(lambda: asyncio.run(coaching(*args, **named)))
 
     async def _beside(
         self, work: Callable[Asked, Told], *args: Asked.args, **named: Asked.kwargs
@@ -148,7 +155,7 @@ class Coach:
                 problems, last_try = error.problems, ""
             except WriterError as error:
                 log.warning("writer away name=%s why=%s", writer.name, error)
-                return await self._alone(self._without_llm(draft, heard, asked=True)), tries
+                return await self._alone(self._without_llm, draft, heard, asked=True), tries
             else:
                 joined = _joined(heard, rewrite.findings)
                 coaching = await self._beside(self._judged, draft, joined, rewrite)
@@ -162,7 +169,7 @@ class Coach:
                 "rewrite refused writer=%s try=%d codes=%s", writer.name, tries, ",".join(codes)
             )
             brief = replace(brief, last_try=last_try, problems=problems)
-        return await self._alone(self._without_llm(draft, heard, asked=True)), tries
+        return await self._alone(self._without_llm, draft, heard, asked=True), tries
 
     def _in_house(self, coaching: Coaching, *, strictly: bool) -> Coaching:
         """Name words the house avoids; a good rewrite is refused for one only once."""

@@ -196,8 +196,9 @@ async def test_a_critique_is_of_the_draft_itself() -> None:
     """Nothing is written, answers or not."""
     built, _ = coach(MENDED)
 
-    assert not built.critique(ASKED).changed
-    assert built.critique(ASKED).heard.findings
+    critique = await built.critique(ASKED)
+    assert not critique.changed
+    assert critique.heard.findings
 
 
 KIND_ONE = "It is here, Maria."

@@ -26,11 +26,14 @@ def remembering() -> Iterator[None]:
     if _MEMORY.get() is not None:
         yield
         return
-    token = _MEMORY.set({})
+    memory: dict[object, object] = {}
+    token = _MEMORY.set(memory)
     try:
         yield
     finally:
         _MEMORY.reset(token)
+        # A connection that was opened meanwhile keeps the context it was opened in.
+        memory.clear()
 
 
 def remembered(read: Callable[Asked, Read]) -> Callable[Asked, Read]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
+
 from bot.coach import Coach
 from bot.coaching import principles
 from bot.coaching.domain import Brief, Draft, Rewrite
@@ -26,6 +28,23 @@ def test_a_text_is_read_once_inside_and_afresh_outside() -> None:
     assert length("abc") == 3
 
     assert read == ["ab", "ab", "abc", "abc"]
+
+
+def test_a_context_that_lives_on_remembers_nothing() -> None:
+    """A connection opened while a draft is coached keeps its context, and none of its words."""
+    read: list[str] = []
+
+    @remembered
+    def length(text: str) -> int:
+        read.append(text)
+        return len(text)
+
+    with remembering():
+        length("abc")
+        kept = copy_context()
+
+    assert kept.run(length, "abc") == 3
+    assert read == ["abc", "abc"]
 
 
 class _Reader:

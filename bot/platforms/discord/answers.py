@@ -81,15 +81,15 @@ class Answers:
             return _said(draft)
         if ask.door == "why":
             below = buttons.vote(ask.said[0]) if ask.said else ()
-            return posting.parts(lay_out(self._explained(draft)), below=below)
+            return posting.parts(lay_out(await self._explained(draft)), below=below)
         coaching = await self._coach.coach(draft, platform="discord")
         if ask.token and not ask.public:
             return _for_them(coaching)
         return _for_all(ask, coaching)
 
-    def _explained(self, draft: Draft) -> Reply:
+    async def _explained(self, draft: Draft) -> Reply:
         """Say everything there is to notice in a draft, without writing a rewrite."""
-        critique = self._coach.critique(draft)
+        critique = await self._coach.critique(draft)
         if not critique.heard.findings:
             return Reply(lead=NOTHING_FOUND, text="")
         return Reply(lead=FOR_YOU, text="", lines=render.private(critique).lines)

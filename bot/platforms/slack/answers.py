@@ -52,7 +52,7 @@ class Answers:
             whose = words.NOT_YOURS if ask.door == "why" else words.NOT_YOURS_TO_PRESS
             return (blocks.plain(whose),)
         if ask.door == "why":
-            return self._critique(carried)
+            return await self._critique(carried)
         draft = intake.answered(carried.draft, *ask.answers)
         return self._laid_out(ask, await self._coached(draft))
 
@@ -65,8 +65,9 @@ class Answers:
         reply, row = _offered(render.public(coaching), coaching, ask)
         return blocks.messages(reply, rows=row)
 
-    def _critique(self, carried: Carried) -> Sequence[Message]:
-        lines = render.private(self._coach.critique(carried.draft)).lines
+    async def _critique(self, carried: Carried) -> Sequence[Message]:
+        critique = await self._coach.critique(carried.draft)
+        lines = render.private(critique).lines
         lead = words.NOTICED if lines else words.NOTHING_MORE
         reply = Reply(lead=lead, text="", lines=lines)
         # A button of an earlier version does not say who wrote.

@@ -8,12 +8,12 @@ import os
 import secrets
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from bot import process
 from bot.coach import Coach
 from bot.coaching import principles as principle_files
 from bot.coaching import voice_file
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("umbrella.app")
 
-SWITCH_S = 0.001
-"""How long a thread of Python may keep the event loop waiting; by default it is 5 ms, for each of
-the engine's threads in turn."""
 OFFLINE_AT_ONCE = 8
 """Drafts under way in one process without an LLM; nothing in them waits."""
 
@@ -124,7 +121,7 @@ async def serve(settings: Settings) -> None:
         ConfigError: A platform refuses our token.
         StoreError: The store cannot be opened.
     """
-    sys.setswitchinterval(SWITCH_S)
+    process.settle()
     serving = asyncio.current_task()
     loop = asyncio.get_running_loop()
     stopping = asyncio.Event()

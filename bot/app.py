@@ -8,12 +8,12 @@ import os
 import secrets
 import signal
 import socket
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from bot import process
+from bot import lines, process
 from bot.coach import Coach
 from bot.coaching import principles as principle_files
 from bot.coaching import voice_file
@@ -24,7 +24,7 @@ from bot.coaching.principles import Principles
 from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 from bot.config import Settings
 from bot.errors import EarError, VoiceFileError
-from bot.ports import Platform, Take, Up
+from bot.ports import Platform
 from bot.watching import UNWATCHED, Counts
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ async def _serve(settings: Settings) -> None:
         if settings.health_address:
             health = Health(store=store, watch=watch, readiness=readiness)
             await stack.enter_async_context(health.serving(settings.health_address))
-        opened = await stack.enter_async_context(_lines(platforms))
+        opened = await stack.enter_async_context(lines.opened(platforms))
         desk = Desk(
             store,
             url=settings.database_url,
@@ -189,7 +189,7 @@ async def _serve(settings: Settings) -> None:
             for platform in platforms:
                 if platform.name in settings.roles:
                     up = partial(readiness.tell, platform.name)
-                    serving = _take_in(platform, opened[platform.name], desk.take, up)
+                    serving = lines.take_in(platform, opened[platform.name], desk.take, up)
                     doors.create_task(serving, name=platform.name)
             if "tips" in settings.roles:
                 broadcast = Broadcast(
@@ -202,33 +202,6 @@ async def _serve(settings: Settings) -> None:
                 doors.create_task(broadcast.run(), name="broadcast")
             # A process that only works has no door to wait at.
             doors.create_task(asyncio.Event().wait(), name="until told to stop")
-
-
-@asynccontextmanager
-async def _lines(platforms: Sequence[Platform]) -> AsyncIterator[Mapping[str, asyncio.Event]]:
-    """Open every line side by side: one platform that is away keeps no other waiting."""
-    opened = {platform.name: asyncio.Event() for platform in platforms}
-    closing = asyncio.Event()
-
-    async def hold(platform: Platform) -> None:
-        async with platform.connected():
-            opened[platform.name].set()
-            await closing.wait()
-
-    async with asyncio.TaskGroup() as group:
-        held = {one.name: group.create_task(hold(one), name=one.name) for one in platforms}
-        try:
-            yield opened
-        finally:
-            closing.set()
-            for name, task in held.items():
-                if not opened[name].is_set():
-                    task.cancel()
-
-
-async def _take_in(platform: Platform, opened: asyncio.Event, take: Take, up: Up) -> None:
-    await opened.wait()
-    await platform.take_in(take, up)
 
 
 @asynccontextmanager

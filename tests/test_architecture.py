@@ -24,6 +24,8 @@ RANKS = {
     "store": 2,
     "writers": 2,
     "desk": 3,
+    "lines": 3,
+    "process": 1,
     "tip_times": 3,
     "broadcast": 3,
     "platforms": 4,

@@ -53,7 +53,7 @@ def _principles() -> tuple[bool, str]:
 
 def _ear() -> tuple[bool, str]:
     try:
-        return True, f"ear: {Ear.load().card.version}"
+        return True, f"ear: can be read, trained with {Ear.load().card.version}"
     except BotError as error:
         return False, f"ear: {error}"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -13,6 +12,7 @@ from bot.coaching import facts, render
 from bot.coaching.domain import Coaching, Verdict
 
 WIDTH = 96
+INDENT = 2
 PIPE_WIDTH = 100_000
 """What is piped on is never wrapped, so that it can be copied and compared."""
 
@@ -111,7 +111,14 @@ def show_verdict(verdict: Verdict) -> None:
 
 def _block(out: Console, title: str, text: str, style: str) -> None:
     out.print(Text(f"\n{title}", "bold"))
-    out.print(Padding(Text(facts.mask(text), style), (0, 0, 0, 2), expand=False))
+    _indented(out, Text(facts.mask(text), style))
+
+
+def _indented(out: Console, text: Text) -> None:
+    """Print two columns in, with no space at any line's end: what is copied is what is sent."""
+    for line in text.wrap(out, out.width - INDENT):
+        line.rstrip()
+        out.print(Text(" " * INDENT).append_text(line) if line else line)
 
 
 def _why(out: Console, coached: Coaching) -> None:
@@ -120,10 +127,10 @@ def _why(out: Console, coached: Coaching) -> None:
         return
     out.print(Text("\nWhy", "bold"))
     if feeling := render.mood(coached.heard.mood):
-        out.print(Padding(Text(facts.mask(feeling)), (0, 0, 0, 2), expand=False))
+        _indented(out, Text(facts.mask(feeling)))
     for finding, reason in zip(findings, render.reasons(findings), strict=True):
         said = Text.assemble((f"{finding.slug}  ", "cyan"), facts.mask(reason))
-        out.print(Padding(said, (0, 0, 0, 2), expand=False))
+        _indented(out, said)
 
 
 def _score(out: Console, coached: Coaching) -> None:
@@ -133,7 +140,7 @@ def _score(out: Console, coached: Coaching) -> None:
     taken = render.deductions(coached)
     out.print(Text(head + (":" if taken else "."), "dim"))
     for entry in taken:
-        out.print(Padding(Text(facts.mask(entry), "dim"), (0, 0, 0, 2), expand=False))
+        _indented(out, Text(facts.mask(entry), "dim"))
 
 
 def _bullets(out: Console, title: str, entries: Iterable[str]) -> None:
@@ -141,20 +148,14 @@ def _bullets(out: Console, title: str, entries: Iterable[str]) -> None:
     if found:
         out.print(Text(f"\n{title}", "bold"))
     for entry in found:
-        out.print(Padding(Text(f"• {facts.mask(entry)}", "yellow"), (0, 0, 0, 2), expand=False))
+        _indented(out, Text(f"• {facts.mask(entry)}", "yellow"))
 
 
 def _facts(out: Console, verdict: Verdict) -> None:
     kept = dict.fromkeys(fact.text for fact in verdict.facts.kept)
     if kept:
         out.print(Text("\nFacts kept", "bold"))
-        out.print(Padding(Text(facts.mask(" · ".join(kept)), "green"), (0, 0, 0, 2), expand=False))
+        _indented(out, Text(facts.mask(" · ".join(kept)), "green"))
     for removed in verdict.facts.removed_with:
-        out.print(
-            Padding(
-                Text(f"{facts.mask(removed.text)} left with the words it stood in "
-                     f"({removed.slug})", "yellow"),
-                (0, 0, 0, 2),
-                expand=False,
-            )
-        )  # fmt: skip
+        left = f"{facts.mask(removed.text)} left with the words it stood in ({removed.slug})"
+        _indented(out, Text(left, "yellow"))

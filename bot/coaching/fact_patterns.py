@@ -47,13 +47,15 @@ _CLOCK = (
     r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.m\.|[ap]m\b)|\d{1,2}(?::\d{2}){1,2}(?!\d)|"
     r"\d{1,2}\s?(?:[ap]\.m\.|[ap]m\b)|\d{1,2}\s?(?:Uhr\b|h\d{2}\b|o['’]clock\b))"
 )
+_NO_DAY = r"(?<!\d (?-i:may)(?=\s(?:also|apply|be|fit|have|need|not|still|take|vary)\b))"
+"""A verb follows: “size 12 may fit” names no day. The number stays a fact."""
 _DATES = (
     r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?\b",
     r"\d{4}/\d{1,2}/\d{1,2}\b",
     r"\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:\d{4}|\d{2})\b",
     r"(?:0?[1-9]|1[0-2])/20\d\d\b",
     (
-        rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?{_MONTH}\b"
+        rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?{_MONTH}\b{_NO_DAY}"
         r"(?:\.?,?\s(?:de\s)?(?:19|20)\d\d\b)?"
     ),
 )
@@ -144,7 +146,8 @@ SHAPES: Final[tuple[Shape, ...]] = (
     ),
     shape("card", r"(?<![\w+-])\d(?:[ -]?\d){12,18}(?![\w-])", at_digits=True),
     shape("ip", r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?!\w|\.\d)", at_digits=True),
-    shape("date", rf"(?<!\w)(?:{'|'.join(_DATES)})", at_digits=True),
+    # “£20 may take a week” is an amount and a verb, no date.
+    shape("date", rf"(?<!\w)(?<!{_SIGN})(?<!{_SIGN}\s)(?:{'|'.join(_DATES)})", at_digits=True),
     shape(
         "date",
         rf"{_MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d)(?:,?\s(?:19|20)\d\d\b)?",

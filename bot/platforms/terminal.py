@@ -34,7 +34,11 @@ NO_DRAFT_YET = "There is no draft to explain yet. Paste one, and I tell what I n
 EXAMPLE = """\
 > Where is my parcel? I asked on Monday and I am furious!
 As I already told you, order #4821 shipped on 3 May. Please wait."""
-EXAMPLE_NOTE = "No draft came in, so here is an example. Yours goes on standard input."
+EXAMPLE_NOTE = f"""\
+No draft came in, so here is an example: what the customer wrote, then the draft. Yours goes on
+standard input.
+
+{EXAMPLE}"""
 DRAFT = "\ndraft> "
 ASKS = """
 Your answer goes into the draft; an empty line skips it.

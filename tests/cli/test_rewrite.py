@@ -57,6 +57,13 @@ def test_json_has_the_documented_shape(run: Run) -> None:
     assert told["verdict"] == {"accepted": True, "problems": []}
 
 
+def test_no_line_ends_with_spaces_that_would_be_copied(run: Run) -> None:
+    """A mail with short and long lines is shown as it would be sent."""
+    done = run("rewrite", f"Hi Ana,\n\n{BLAMING}\n\nBest\nTom")
+
+    assert [line for line in done.stdout.splitlines() if line != line.rstrip()] == []
+
+
 @pytest.mark.parametrize(("args", "stdin"), [(("-",), BLAMING), ((), BLAMING)])
 def test_a_piped_draft_is_read(run: Run, args: tuple[str, ...], stdin: str) -> None:
     """With a dash or with nothing at all."""

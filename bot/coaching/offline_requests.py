@@ -116,8 +116,8 @@ def ask(sentence: str, voice: Voice, nth: int, *, softly: bool = False) -> str:
     sign = _SIGN.search(sentence)
     plain = sentence[: sign.start()] if sign else sentence
     mark, core = ending(plain), body(plain)
-    if "?" in mark or "\n" in core:
-        return sentence
+    if "?" in mark or "\n" in core or core.rstrip().endswith((",", ";", ":")):
+        return sentence  # "Use a symbol, ! or #" does not end where it seems to
     lead = _LEAD.match(core)
     head = lead["lead"] if lead else ""
     asked = _request(core[len(head) :], voice, nth, softly=softly)

@@ -199,6 +199,8 @@ def _slots(match: re.Match[str] | None, ground: Ground) -> dict[str, str]:
             words = ""
         if name == "how":
             words = words.rstrip(".,")
+        if name == "act":
+            words = small(words)
         if match.start(name) == 0 and words[:1].isupper():
             words = (
                 small(words)

@@ -59,6 +59,10 @@ class _Ground:
         return worth.get(number, ())
 
 
+# A phrase that ends in "the parents" of "the parents' handbook" takes the whole word.
+_REST = re.compile(r"(?<=\w)'\w+|(?<=s)'(?=\s\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a fault is in the draft, and the customer's words that make it one."""
@@ -203,7 +207,9 @@ def _said(phrase: Phrase, number: int, ground: _Ground) -> Iterator[tuple[int, _
         if phrase.covers:
             yield at, _Place(begins, sentence.end, evidence)
         else:
-            yield at, _Place(begins + match.start(), begins + match.end(), evidence)
+            rest = _REST.match(spoken, match.end())
+            ends = rest.end() if rest else match.end()
+            yield at, _Place(begins + match.start(), begins + ends, evidence)
 
 
 def _counted(phrase: Phrase, ground: _Ground) -> str | None:

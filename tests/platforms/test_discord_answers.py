@@ -23,7 +23,7 @@ CUSTOMER = "The mug arrived broken and I'm really upset. Can you replace it?"
 DRAFT = "No refund. You should have read the terms."
 QUESTION = "What will be done to put it right?"
 ANSWER = "We send a new mug on 4 May."
-TWO = "Our policy doesn't allow refunds after 30 days."
+TWO = "No refund. Order 4821 is not my problem."
 TWO_CUSTOMER = "I want a refund, I'm furious. Why is order 4821 late?"
 
 
@@ -178,7 +178,8 @@ async def test_private_answer_carries_its_draft_to_the_form(rig: Rig) -> None:
 
 async def test_names_beside_a_chosen_draft_come_back(rig: Rig) -> None:
     """They must leave for no LLM in the second round either."""
-    draft = await rig.discord.say(f"<@{rig.discord.world.colleague['id']}> {DRAFT} I'm sorry.")
+    them = f"<@{rig.discord.world.colleague['id']}>"
+    draft = await rig.discord.say(f"{them} Stop asking about order 4821.")
     asked = await rig.discord.menu(draft)
     await rig.ended(asked)
     message = asked.messages[-1]

@@ -19,7 +19,8 @@ from tests.peers.fakes import FakeWriter
 from tests.peers.slack_rig import Rig, slack_rig, until
 from tests.peers.slack_server import ALICE, BOB, BOT, GENERAL, boxed, buttons, shown, typed
 
-DRAFT = "As I already told you, we can't refund order #4821."
+CURT = "As I already told you, we can't refund order #4821."
+DRAFT = f"{CURT} Stop asking about order #4821."
 QUESTION = "Is there a fact or a next step they should hear instead?"
 ANSWER = "We can send a new one on 9 May for R&D."
 CUSTOMER = "> Where is my refund?\n"
@@ -123,7 +124,7 @@ async def test_several_questions_may_be_answered_in_part(tmp_path: Path) -> None
     asking = Rewrite(text=PLAIN, writer="openai", questions=(QUESTION, "By which day?"))
     answered = Rewrite(text=f"{PLAIN} {ANSWER}", writer="openai", questions=("By which day?",))
     async with slack_rig(tmp_path, FakeWriter(asking, answered)) as rig:
-        await rig.slack.write(GENERAL, f"<@{BOT}> {typed(CUSTOMER)}{DRAFT}")
+        await rig.slack.write(GENERAL, f"<@{BOT}> {typed(CUSTOMER)}{CURT}")
         asked = await form(rig, (await rig.posted())[0])
         assert [block["optional"] for block in asked["blocks"]] == [True, True]
 

@@ -35,6 +35,13 @@ _NO_ANSWER = re.compile(
 )
 _WRAPPED = re.compile(r"[\"“](?P<words>[^\"“”]+)[\"”]")
 
+# Whole messages that nobody sends to a customer, but sends to a coach on the first day.
+_CALLS_FOR_HELP = re.compile(
+    r"(?:help(?: me)?(?: please)?|(?:hi|hello|hey)?,? ?how (?:do|can) (?:i|we) use (?:this|it|you)"
+    r"|how (?:does|do) (?:this|it|you|the coach|the bot) work|what (?:can|do) you do"
+    r"|what(?: i|['’])s this(?: bot| app)?|who are you)[?!. ]*",
+    re.IGNORECASE,
+)
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _QUOTE_MARK = re.compile(r"^[ \t]*> ?")
 
@@ -58,10 +65,15 @@ def read(text: str, *, names: tuple[str, ...] = (), locale: str = "", id: str = 
     quoted, draft = _parted(text.replace("\r\n", "\n").replace("\r", "\n"))
     if quoted and not draft:
         raise IntakeError(ONLY_CUSTOMER)
-    if draft.lower() == "help":
+    if not quoted and calls_for_help(draft):
         raise IntakeError(HOW_TO)
     check(draft)
     return Draft(text=draft, customer=quoted or None, names=names, locale=locale, id=id)
+
+
+def calls_for_help(text: str) -> bool:
+    """Tell whether there is nothing to coach, but a question about the coach."""
+    return not text.strip() or bool(_CALLS_FOR_HELP.fullmatch(text.strip()))
 
 
 def check(draft: str) -> None:

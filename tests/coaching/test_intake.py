@@ -21,7 +21,9 @@ def test_quoted_lines_alone_are_asked_for_a_draft() -> None:
         intake.read("> No.\n> Never.")
 
 
-@pytest.mark.parametrize("call", ["help", " Help\n"])
+@pytest.mark.parametrize(
+    "call", ["help", " Help\n", "how do I use this?", "How does it work", "what can you do?"]
+)
 def test_a_call_for_help_is_helped(call: str) -> None:
     """At every door."""
     with pytest.raises(intake.IntakeError, match="Send me the reply"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.coaching import facts
+from bot.coaching import facts, intake
 from bot.coaching.render import Reply
 from bot.platforms.slack import blocks
 from bot.platforms.slack.asks import Ask
@@ -80,4 +80,4 @@ def own(ask: Ask) -> Sequence[Reply]:
 
 def asks_for_help(ask: Ask) -> bool:
     """Tell whether they sent nothing to coach."""
-    return ask.text.strip().lower() in ("", "help")
+    return intake.calls_for_help(ask.text)

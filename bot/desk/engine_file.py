@@ -12,8 +12,9 @@ CONNECTIONS = 4
 PRAGMAS = (
     "PRAGMA busy_timeout = 30000",
     "PRAGMA foreign_keys = ON",
-    # The engine's own notes need not survive a power cut: the store's do, and the keeper queues
-    # anew what the engine has forgotten. A kill -9 loses none of them.
+    # The engine's last notes need not survive a power cut: the store's do, and the keeper queues
+    # anew what the engine has forgotten. A kill -9 loses none of them. In the WAL mode, which the
+    # store has set by now, the file itself stays whole.
     "PRAGMA synchronous = NORMAL",
 )
 

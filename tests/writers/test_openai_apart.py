@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.errors import WriterBusyError
+from bot.writers.apart import Apart
 from tests.peers.llm_server import Answer, Asked, LlmServer, fails, says_what
 from tests.writers.letters import brief, kinder, writer
 
@@ -61,23 +62,32 @@ async def test_closing_ends_what_is_under_way_and_the_thread(server: LlmServer) 
     assert "openai" not in [thread.name for thread in threading.enumerate()]
 
 
-async def test_the_loop_goes_on_while_the_writer_closes(server: LlmServer) -> None:
-    """Others are served while a process stops."""
-    asking = writer(server.base_url)
-    await asking.open()
-    beats = 0
+async def test_others_go_on_while_something_there_ends_slowly() -> None:
+    """What is last comes last, and the loop of whoever closes waits for neither."""
+    apart = Apart("slow")
+    begun, go_on = threading.Event(), threading.Event()
+    done: list[str] = []
 
-    async def beat() -> None:
-        nonlocal beats
-        while True:
-            await asyncio.sleep(0)
-            beats += 1
+    async def slow() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            done.append("let go" if go_on.wait(PATIENCE_S) else "forgotten")
 
-    beating = asyncio.create_task(beat())
-    await asking.close()
-    beating.cancel()
+    async def last() -> None:
+        done.append("last")
 
-    assert beats > 0
+    running = asyncio.create_task(apart.run(slow()))
+    await asyncio.to_thread(begun.wait)
+    closing = asyncio.create_task(apart.close(last()))
+    await asyncio.sleep(0)
+    go_on.set()
+    await closing
+    await asyncio.wait({running})
+
+    assert running.cancelled()
+    assert done == ["let go", "last"]
 
 
 async def test_a_server_is_let_go_once_nobody_wants_its_answer(server: LlmServer) -> None:

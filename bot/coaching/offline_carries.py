@@ -33,8 +33,8 @@ _GESTURE = re.compile(
 _INFORMS = re.compile(
     r"\b(?:(?:is|are) (?:attached|enclosed|below|above)|online|via"
     r"|last reminder|in touch|get back to|in the order|working days?|next step|appeal|portal"
-    r"|(?:drivers?|crew|fitters?|technicians?|engineers?|courier|riders?) (?:all )?(?:says?|said|tells?"
-    r" (?:me|us)|told (?:me|us)) (?:that )?(?:it|they|the|nothing|no|there)"
+    r"|(?:drivers?|crew|fitters?|technicians?|engineers?|courier|riders?) (?:all )?(?:says?|said"
+    r"|tells? (?:me|us)|told (?:me|us)) (?:that )?(?:it|they|the|nothing|no|there)"
     r"|by (?:e-?mail|post|phone)|reception|front desk"
     r"|now (?:shows?|set|works?|fixed|open|registered|listed)"
     r"|(?:has|have) been (?:\w+ed|sent|put|set|made|told)|(?:is|are) (?:on its|on their) way)\b",

@@ -55,9 +55,10 @@ _DISPUTES = re.compile(
     r"\b(?:records?|gps|cctv|logs? show|tracking|scan|delivered|you agreed|you signed|agree to"
     r"|handed over|signed for|was correct|were correct|in line with|not (?:a|our) (?:fault|error)"
     r"|no fault|(?:drivers?|crew|fitters?|technicians?|engineers?|staff|team|colleagues?|courier"
-    r"|riders?|reports?|photos?|pictures?) (?:all )?(?:says?|said|tells? me|told me|shows?|reckons?)"
-    r" (?:that )?(?:it|they|the|you|your|nothing|no|there)|was (?:already )?(?:there|cracked|broken"
-    r"|damaged|scratched|torn|stained|faulty|dented) before)\b",
+    r"|riders?|reports?|photos?|pictures?) (?:all )?(?:says?|said|tells? me|told me|shows?"
+    r"|reckons?) (?:that )?(?:it|they|the|you|your|nothing|no|there)"
+    r"|was (?:already )?(?:there|cracked|broken|damaged|scratched|torn|stained|faulty"
+    r"|dented) before)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|felt)\b", re.IGNORECASE)

@@ -52,6 +52,12 @@ _LEANS = re.compile(
     r"(?:it|this|that|these|those|they|you (?:can|could|may)|use|just|simply|show|valid|enter)\b",
     re.IGNORECASE,
 )
+_WISHES = re.compile(
+    r"(?:^|[.!?]\s+)(?:have an?|enjoy|take care|thanks?|thank you|see you|cheers|best|hope"
+    r"|happy)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 3
 _REQUEST = re.compile(
     r"(?P<open>(?:and )?(?:could|would) you) (?:also |please )?(?P<act>[^?:;]+?)(?:, please)?\?",
     re.IGNORECASE,
@@ -247,7 +253,9 @@ def _behind(
         rest = text[whole[number + 1].start : whole[end].end] if end else ""
         if not words or not between or any(other in put for other in between):
             return []
-        if "?" in words + rest or _LEANS.match(rest):
+        if "?" in words + rest or _LEANS.match(rest) or _WISHES.search(rest):
+            return []
+        if any(len(whole[other].text.split()) < _FEWEST_WORDS for other in between):
             return []
         put.pop(number, None)
         rest = offline_address.fit(text, sentence, ended(rest))

@@ -23,6 +23,7 @@ _UNCONTRACTED = re.compile(
 _HARD = re.compile(
     r"https?://\S+|\S+@\S+|\{\{?[^}]*\}?\}|<[@#!][^>]*>|`[^`]+`|(?<!\w)[#@/]\w[\w.-]*"
     r"|\w+(?:\.\w+)+/\S*"
+    r"|\b\w[\w-]*\.(?:pdf|docx?|xlsx?|csv|jpe?g|png|zip|txt|pptx?|html?|mp[34])\b"
     r"|[^\s,;:!?()]*\d[^\s;:!?()]*|%\w+%|\[[A-Z_ ]+\]|[€£$¥₹]"
 )
 _NAME = re.compile(r"(?<=[a-z,] )(?!God\b)[A-Z][a-z]\w+")

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bot.coaching import wordings
+from bot.coaching.domain import Finding
 from bot.coaching.offline_carries import carries, idle, needless
 from bot.coaching.offline_decides import decides
+from bot.coaching.offline_edits import apply, plan
+from bot.coaching.offline_requests import ask
+from bot.coaching.offline_text import voice
+from bot.coaching.offline_wording import Ground
 
 
 @pytest.mark.parametrize(
@@ -71,3 +77,36 @@ def test_a_condition_or_a_way_is_never_idle(words: str) -> None:
 def test_plain_information_heard_as_a_fault_stays(words: str, slug: str) -> None:
     """The ear may err; what tells the matter stays all the same."""
     assert not needless(words, slug)
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("The file is called plan.pdf", "happy-over-right"),
+        ("The driver says it was split before", "happy-over-right"),
+        ("Drivers say they rang twice", "take-it-seriously"),
+    ],
+)
+def test_what_is_only_reported_stays(words: str, slug: str) -> None:
+    """A file's name and what a colleague saw are facts, however they are told."""
+    assert carries(words, slug)
+
+
+def test_a_list_of_signs_is_not_cut_into_a_request() -> None:
+    """What ends in a comma does not end there."""
+    order = "Use a symbol, !"
+
+    assert ask(order, voice(order), 0) == order
+
+
+@pytest.mark.parametrize("after", ["Have a fab week!", "Free! Anything!", "Thanks for asking."])
+def test_a_gesture_stays_before_wishes_and_cheers(after: str) -> None:
+    """Only what is said about the matter itself comes before it."""
+    gesture = "We added a voucher for 10 euros."
+    text = f"{gesture} {after}"
+    found = Finding(
+        slug="root-not-bandaid", start=0, end=len(gesture), quote=gesture, why="", move=""
+    )
+    made = plan(text, [found], Ground(wordings.load(), voice(text), {}), closing=False)
+
+    assert apply(text, made.edits).endswith(after)

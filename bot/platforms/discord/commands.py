@@ -13,8 +13,6 @@ from bot.platforms.discord import api
 from bot.platforms.discord.doors import Doors
 from bot.platforms.discord.forms import FIELD_CHARS
 
-Json = Mapping[str, Any]
-
 OPTION_CHARS = 6000
 """Source: Discord, Application Commands, "max_length", read 2026-11-21."""
 

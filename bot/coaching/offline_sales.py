@@ -84,7 +84,8 @@ _SALE = re.compile(
 BINDING = re.compile(
     r"\b(?:leaving would|early exit|exit fee|fees?|owed?|owing|due|outstanding|balance|refund\w*"
     r"|billed|switched off|won['’]t be (?:billed|charged)|stays? put|your exports?|your data"
-    r"|(?:contract|plan|subscription|access|cover) (?:ends|runs|stops|is cancelled))\b",
+    r"|(?:contract|plan|subscription|access|cover) (?:(?:would|will|can|then|still) )*(?:ends?"
+    r"|runs?|stops?|is cancelled))\b",
     re.IGNORECASE,
 )
 

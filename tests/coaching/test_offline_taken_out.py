@@ -6,7 +6,7 @@ import pytest
 
 from bot.coaching import wordings
 from bot.coaching.domain import Finding
-from bot.coaching.offline_carries import carries, idle, needless
+from bot.coaching.offline_carries import A_NO, carries, idle, needless
 from bot.coaching.offline_decides import decides
 from bot.coaching.offline_edits import apply, plan
 from bot.coaching.offline_requests import ask
@@ -110,3 +110,15 @@ def test_a_gesture_stays_before_wishes_and_cheers(after: str) -> None:
     made = plan(text, [found], Ground(wordings.load(), voice(text), {}), closing=False)
 
     assert apply(text, made.edits).endswith(after)
+
+
+def test_when_a_subscription_ends_stays_after_a_no() -> None:
+    """A date that they asked for is no pitch, though it speaks of a subscription."""
+    assert carries("Your subscription would then end on 31 December", A_NO)
+
+
+def test_what_follows_an_order_is_not_drawn_into_the_request() -> None:
+    """What the template says is nothing that they could do."""
+    order = "Use the forum, the template says that."
+
+    assert ask(order, voice(order), 0) == "Could you use the forum, please? The template says that."

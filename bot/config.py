@@ -23,6 +23,8 @@ DISCORD_API_URL = "https://discord.com/api/v10"
 OPENAI_BASE_URL = "https://api.openai.com/v1"
 OPENAI_MODEL = "gpt-5.4-mini"
 SECRET_CHARS = 16
+MAX_LLM_BUDGET_S = 60.0
+"""Twice this, and twice the wait for a turn, is what the desk grants one coaching."""
 ROLES = ("slack", "discord", "worker", "tips")
 DATABASE_URL = "sqlite:///umbrella.db"
 
@@ -148,7 +150,7 @@ class _Reader:
             )
         return url
 
-    def _positive(self, name: str, default: float) -> float:
+    def _positive(self, name: str, default: float, at_most: float = float("inf")) -> float:
         raw = self._text(name, str(default))
         try:
             number = float(raw)
@@ -156,6 +158,8 @@ class _Reader:
             number = 0.0
         if not 0 < number < float("inf"):
             self._problems.append(f"{name} must be a number above 0, such as {default:g}.")
+        elif number > at_most:
+            self._problems.append(f"{name} can be {at_most:g} at most; whoever waits gives up.")
         return number
 
     def _price(self, name: str) -> float | None:
@@ -264,7 +268,7 @@ class _Reader:
             openai_api_key=self._text("OPENAI_API_KEY"),
             openai_base_url=self._url("OPENAI_BASE_URL", OPENAI_BASE_URL),
             openai_model=self._text("OPENAI_MODEL", OPENAI_MODEL),
-            llm_budget_s=self._positive("LLM_BUDGET_S", 20.0),
+            llm_budget_s=self._positive("LLM_BUDGET_S", 20.0, at_most=MAX_LLM_BUDGET_S),
             llm_concurrency=max(1, int(self._positive("LLM_CONCURRENCY", 8))),
             llm_requests_per_minute=self._count("LLM_REQUESTS_PER_MINUTE"),
             voice_file=Path(voice) if (voice := self._text("VOICE_FILE")) else None,

@@ -51,6 +51,13 @@ def test_an_address_that_cannot_be_one_is_refused(url: str) -> None:
         load(OPENAI_BASE_URL=url)
 
 
+def test_an_agent_waits_a_minute_for_the_llm_at_most() -> None:
+    """Longer than that, the desk would give the coaching up."""
+    assert load(LLM_BUDGET_S="60").llm_budget_s == 60
+    with pytest.raises(ConfigError, match="LLM_BUDGET_S can be 60 at most"):
+        load(LLM_BUDGET_S="61")
+
+
 def test_everything_wrong_is_told_at_once() -> None:
     """An admin fixes all in one go."""
     with pytest.raises(ConfigError) as caught:

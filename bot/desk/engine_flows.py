@@ -29,8 +29,10 @@ ATTEMPTS = 10
 """Deaths of a process under one job, after which the job is given up and its agent told."""
 STORE_TRIES = 8
 """How often a step is run while the store fails, with pauses that double: two minutes in all."""
-COACH_S = 150.0
-DELIVER_S = 300.0
+COACH_S = 300.0
+"""Two tries of the LLM, each with a wait for its turn, at the longest budget that may be set."""
+DELIVER_S = 500.0
+"""All tries to post, and in a process that could not coach before, the coaching too."""
 LATER_WAITS_S = (60.0,) * 20 + (300.0,) * 8
 """An hour of patience with a platform that is away, after the first tries."""
 

@@ -20,7 +20,7 @@ from bot.platforms.discord.line import Line
 from bot.platforms.discord.settling import Settling
 from bot.ports import Part
 
-ANSWER_S = 120.0
+ANSWER_S = 280.0
 WENT_WRONG = "This one went wrong on my side. Could you send me the draft once more in a minute?"
 FOR_YOU = "What I noticed in this draft, for your eyes only:"
 NOTHING_FOUND = "By my own rules nothing in this draft would hurt; the LLM found the kinder words."

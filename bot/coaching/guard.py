@@ -11,7 +11,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.coaching import answers, facts, guard_limits, guard_shape, guard_words, language, promises
+from bot.coaching import (
+    answers,
+    facts,
+    guard_limits,
+    guard_shape,
+    guard_warnings,
+    guard_words,
+    language,
+    promises,
+)
 from bot.coaching.casing import lowered
 from bot.coaching.domain import (
     Draft,
@@ -94,6 +103,7 @@ def check(draft: Draft, answer: str, heard: Heard, *, secrets: tuple[str, ...] =
         *_promises(answer, bound, heard.findings),
         *_language(draft, answer),
         *guard_limits.check(draft, answer, heard.findings),
+        *(problem("limit-lost", words) for words in guard_warnings.lost(draft.text, answer)),
         *guard_shape.check(draft, answer, heard.findings),
         *guard_words.check(draft, answer, heard, secrets=secrets),
         *(problem("answer-lost", words) for words in told if not answers.told(words, answer)),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.coaching import facts, promises
+from bot.coaching.guard_warnings import WARNS
 from bot.coaching.offline_decides import BARB, decides
 from bot.coaching.offline_sales import BINDING, CROWD, PITCH, PRICE, SCARCE, grants, sold
 from bot.coaching.offline_text import facts_of, names_of
@@ -83,6 +84,13 @@ _SIGNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|never|most|others?|noted|priority|lots?|hardly|cheer|fuss|relax|world)\b",
         re.IGNORECASE,
     ),
+    "only-customer": re.compile(
+        r"\b(?:thank\w*|valued?|customers?|contact\w*|reach\w*|important|ticket|queue|volumes?|enquir\w+"
+        r"|inquir\w+|quer(?:y|ies)|messages?|e-?mails?|correspondence|unattended|automat\w+|survey|rate"
+        r"|rating|feedback|appreciat\w+|patience|received?|receipt|look forward|assist\w*"
+        r"|advised?)\b",
+        re.IGNORECASE,
+    ),
     "happy-over-right": re.compile(
         r"\b(?:you\w*|u|ur|should\w*|told|said|clear\w*|stat\w+|writt?\w*|read|bold|paragraph"
         r"|somebody|someone|people|every\w+|any\w+|usual\w*|always|others|worth|fault|wrong"
@@ -117,10 +125,12 @@ def carries(words: str, slug: str = "") -> bool:
         return decides(words, slug)
     if slug in _REPROACHES:
         words = _AGE.sub("", words)
+    warns = bool(WARNS.search(words))
     if slug in _REPROACHES and (BARB.search(words) or _sneers(words, slug)):
-        return bool(weighty(words))
+        return warns or bool(weighty(words))
     return (
-        bool(weighty(words))
+        warns
+        or bool(weighty(words))
         or decides(words, slug)
         or _promises(words)
         or bool(_INFORMS.search(words) or _STEP.match(words))
@@ -195,6 +205,8 @@ def needless(sentence: str, slug: str) -> bool:
         return bool(_BOAST.search(sentence))
     if slug == "happy-over-right" and _ASKS.match(sentence) and not BARB.search(sentence):
         return False  # "What does the screen say?"
+    if slug == "only-customer":
+        return bool(_SIGNS[slug].search(sentence))
     signs = _SIGNS.get(slug)
     return signs is None or bool(signs.search(sentence)) or not _TELLS.search(sentence)
 
@@ -210,6 +222,16 @@ _WAY = re.compile(
 )
 
 
+_SHUTS = re.compile(
+    r"n['’]t\b|\b(?:no|not|none|never|cannot|nothing|nobody|neither|unable|closed?|final|policy|rules?"
+    r"|refus\w+|declin\w+|reject\w+|impossible|irrelevant|elsewhere|discuss\w+|further"
+    r"|decision|decided|internal\w*|like that|how it is|our (?:control|hands|reach|remit))\b",
+    re.IGNORECASE,
+)
+
+
 def idle(sentence: str) -> bool:
     """Tell whether a sentence only shuts a door: no fact, no decision, no condition, no way."""
-    return not (carries(sentence) or _WAY.search(sentence) or _TELLS.search(sentence))
+    return bool(_SHUTS.search(sentence)) and not (
+        carries(sentence) or _WAY.search(sentence) or _TELLS.search(sentence)
+    )

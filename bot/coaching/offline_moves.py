@@ -17,7 +17,7 @@ from bot.coaching.offline_carries import A_NO, GROVELS, SCOLDS, carries, idle, n
 from bot.coaching.offline_keeps import CARRIERS, REPROACHES, keeps_facts
 from bot.coaching.offline_sales import CROWD, offers, pitches
 from bot.coaching.offline_salvage import salvage
-from bot.coaching.offline_text import body, cut, facts_of
+from bot.coaching.offline_text import body, cut, dangles, facts_of
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose, choose_first
 
@@ -29,7 +29,7 @@ _CUTTABLE = CARRIERS | {"dignity", "take-it-seriously", "only-customer", "ask-pe
 # A sentence that carries nothing may leave for these; for the others only clauses may.
 _SHUTTING = frozenset({"own-it", "leave-door-open", "give-value", "always-personal"})
 _LEAVING = CARRIERS | {"dignity", "take-it-seriously", "only-customer"}
-_CLAUSES = _LEAVING | _SHUTTING
+_CLAUSES = _LEAVING
 # Where a principle's own words do not fit, those of its neighbours may.
 _NEIGHBOURS: Final[Mapping[str, tuple[str, ...]]] = {
     "core-problem": ("always-personal", "only-customer"),
@@ -233,6 +233,8 @@ def _cut(sentence: str, slug: str, words: str) -> str:
     if at < 0 or (slug == "only-customer" and _GREETS.match(sentence)):
         return sentence
     left = cut(sentence, at, at + len(words.strip()))
+    if dangles(body(left)) and not dangles(body(sentence)):
+        return sentence
     if not left and (
         carries(sentence.replace(words.strip(), ""), slug) or not needless(sentence, slug)
     ):

@@ -59,7 +59,7 @@ _TAIL = re.compile(
 _SIGN = re.compile(r"\s*(?:[:;]-?[)D(P]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|x+)\s*$")
 _SPLICE = re.compile(
     r",\s+(?P<tail>(?:a|an|the|it|that|they|we|i|you|if)\b[^,]*?(?:['’](?:s|ll|re)|\b(?:is|are"
-    r"|will|can|says?|shows?|tells?|states?))\b.*)$",
+    r"|will|can|must|should|cannot|do not|don['’]t|never|says?|shows?|tells?|states?))\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _SENDS_ME = re.compile(

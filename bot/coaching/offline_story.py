@@ -160,16 +160,21 @@ def pieces(customer: str) -> Iterator[str]:
     Args:
         customer: The customer's message.
     """
-    position = 0
+    position, reason = 0, False
     for match in (*_END.finditer(customer), None):
+        # What they give as somebody's reason is not what they are sorry for.
+        is_reason, reason = reason, bool(match and _REASON.search(match.group()))
         piece = customer[position : match.start() if match else len(customer)].strip(" ,'’")
         position = match.end() if match else len(customer)
         if match and "?" in match.group() and "!" not in match.group():
             continue
         opens = _OPENS.match(piece)
         piece = _RELATIVE.sub("", piece[opens.end() :] if opens else piece)
-        if len(piece.split()) >= 2:
+        if len(piece.split()) >= 2 and not is_reason:
             yield piece
+
+
+_REASON = re.compile(r"\b(?:because|cos|bc)\b", re.IGNORECASE)
 
 
 def _said(words: str, subjects: Collection[str], felt: re.Pattern[str]) -> str:
@@ -179,7 +184,7 @@ def _said(words: str, subjects: Collection[str], felt: re.Pattern[str]) -> str:
         if counted["rest"] and not rest:
             return ""
         when = "" if (counted["when"] or "").strip() == "now" else counted["when"] or ""
-        return turned(f"this is the {counted['nth']} time{when} {rest}".strip())
+        return turned(f"this is the {counted['nth'].lower()} time{when} {rest}".strip())
     if NEVER.search(words):
         return ""
     state = _STATE.fullmatch(words)

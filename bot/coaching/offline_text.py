@@ -72,7 +72,7 @@ _VERB = re.compile(
 )
 _DANGLING = re.compile(
     r"(?<!\w)(?:(?:to|be|just|and|but|or|the|a|an|of|because|so|that|which|when|while|than|will|would"
-    r"|could|should|your|our|my|is|are|if|with)"
+    r"|could|should|must(?: not)?|cannot|may|might|your|our|my|is|are|if|with)"
     r"|\w+['’](?:ve|re|ll|m))(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),"
     r"|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b"
     r"|\b(?:be|is|are|was|to|and|or|but) (?:and|but|or)\b",

@@ -35,3 +35,13 @@ def test_what_tells_of_a_thing_is_not_turned_into_a_request(sentence: str) -> No
 def test_an_order_is_asked_for(order: str, request_: str) -> None:
     """The same verbs, used as orders."""
     assert ask(order, voice(order), 0) == request_
+
+
+def test_a_warning_stays_beside_the_request_it_stood_with() -> None:
+    """What they must not do is never lost on the way."""
+    order = "please return the bag unopened, you must not take anything in it."
+
+    asked = ask(order, voice(order), 0)
+
+    assert asked.startswith("could you return the bag unopened")
+    assert "ou must not take anything in it." in asked

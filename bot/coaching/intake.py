@@ -39,7 +39,7 @@ _WRAPPED = re.compile(r"[\"“](?P<words>[^\"“”]+)[\"”]")
 _CALLS_FOR_HELP = re.compile(
     r"(?:help(?: me)?(?: please)?|(?:hi|hello|hey)?,? ?how (?:do|can) (?:i|we) use (?:this|it|you)"
     r"|how (?:does|do) (?:this|it|you|the coach|the bot) work|what (?:can|do) you do"
-    r"|what(?: i|['’])s this(?: bot| app)?|who are you)[?!. ]*",
+    r"|what(?: i|['’])s this(?: bot| app)?|who are you)[?! ]*",
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\u200e\u200f]")

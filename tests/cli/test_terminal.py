@@ -13,6 +13,12 @@ from pathlib import Path
 
 import pytest
 
+# A shell starts what runs behind its back deaf to Ctrl-C, and children inherit that.
+AS_AT_A_TERMINAL = (
+    "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "runpy.run_module('bot', run_name='__main__', alter_sys=True)"
+)
+
 
 class Typist:
     """Types into a program and reads its screen."""
@@ -20,7 +26,7 @@ class Typist:
     def __init__(self, folder: Path) -> None:
         self.fd, inner = pty.openpty()
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
+            [sys.executable, "-c", AS_AT_A_TERMINAL, "run"],
             stdin=inner,
             stdout=inner,
             stderr=inner,

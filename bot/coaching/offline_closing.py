@@ -12,8 +12,8 @@ from bot.coaching.sentences import Sentence
 from bot.coaching.wordings import choose
 
 SIGN_OFF = re.compile(
-    r"(?i:(?:(?:kind|best|warm|many|all the|with|thanks &|god) )*(?:regards|wishes|best"
-    r"|cheers|bless"
+    r"(?i:(?:(?:kind|best|warm|many|all the|with|thanks &|god) )*(?:regards|wishes"
+    r"|best(?! (?:to|ask|try|call|is|if|way|thing|bet|option|chance|you|we|i)\b)|cheers|bless"
     r"|sincerely|yours|thanks|thank you|bye|have an? (?:good|great|nice|lovely|wonderful"
     r"|pleasant|safe|happy|blessed)|enjoy|take care|good luck|love|xx?|greetings"
     r"|see you|we wish|wishing|hope|i hope|happy)\b)"
@@ -44,7 +44,7 @@ _ELSEWHERE = re.compile(
 )
 SOFT = re.compile(r"\bi['’]?(?: a)?m (?:afraid|sorry)\b", re.IGNORECASE)
 _OPEN = re.compile(
-    r"\?|\b(?:just (?:ask|tell|write|reply|call)|say so"
+    r"\?|\b(?:just (?:ask|tell|write|reply|call)|say so|at your disposal"
     r"|let (?:me|us) know|tell me|write (?:to )?(?:me|us)"
     r"|come back to|get back to|welcome to)\b",
     re.IGNORECASE,
@@ -67,6 +67,13 @@ _WAY_ON = re.compile(
     r"|call|contact|apply|form|under|via)\b|https?://|\S@\S",
     re.IGNORECASE,
 )
+# A page instead of an answer.
+_PAGE = re.compile(
+    r"https?://|\bwww\.|\b\w+\.(?:com|org|example|se|de|io|net)/|\b(?:our|the) (?:help"
+    r" (?:cent(?:re|er)|pages?)|knowledge base|faqs?|docs|documentation|website|youtube channel"
+    r"|guide|manual|handbook|terms|user guide)\b",
+    re.IGNORECASE,
+)
 # Where the draft says what was done, nobody needs to ask about it.
 _MENDED = re.compile(
     r"\b(?:technician|engineer|plumber|crew|sent|resent|ships?|shipped|fixed|replac\w+|booked"
@@ -85,6 +92,9 @@ _LINKED = re.compile(r"https?://\S+$")
 _TAILS = (
     ("own-it", "the way back"),
     ("leave-door-open", "the open door"),
+    ("always-personal", "the open door"),
+    ("give-value", "the free word"),
+    ("core-problem", "the page"),
     ("root-not-bandaid", "the cause"),
 )
 TAILED = frozenset(slug for slug, _ in _TAILS)
@@ -147,6 +157,8 @@ def _belongs(slug: str, text: str, ground: Ground) -> bool:
     """Tell whether a draft leaves room for the closing of a principle."""
     if slug == "own-it":
         return bool(_ELSEWHERE.search(text)) and not ground.told.get("loss")
+    if slug == "core-problem":
+        return bool(_PAGE.search(text)) and not ground.told.get("loss")
     if slug == "root-not-bandaid":
         return ground.calm and not _MENDED.search(text)
     open_way = _NO_WAY_BACK.search(text) or _WAY_ON.search(text) or not _NO.search(text)
@@ -190,6 +202,18 @@ def last(
         if sentence.listed or "\n" in between or signed:
             break
         if onward and not _STILL_THERE.search(sentence.text):
-            break
+            return _end(text, whole, put, number)
         target = number
     return target
+
+
+def _end(text: str, whole: Sequence[Sentence], put: dict[int, str], number: int) -> int | None:
+    """Give a sentence of another matter, where its paragraph ends with it; nothing goes before."""
+    after = whole[number + 1] if number + 1 < len(whole) else None
+    ends = not after or "\n" in text[whole[number].end : after.start]
+    signed = after and SIGN_OFF.match(after.text)
+    return (
+        number
+        if (ends or signed) and not put.get(number, whole[number].text).endswith("?")
+        else None
+    )

@@ -105,6 +105,7 @@ class Told:
         feat: The same where it calls for a congratulation, e.g. `you passed your test`.
         cause: What could be asked about it, e.g. `Could you send me a photo of it?`.
         shame: What they call themselves for asking, e.g. `silly`.
+        door: What could be asked after a no, e.g. `What would you like to use it for?`.
     """
 
     noun: str = ""
@@ -121,6 +122,7 @@ class Told:
     cause: str = ""
     now: str = ""
     shame: str = ""
+    door: str = ""
 
     def slots(self) -> dict[str, str]:
         """Give the slots that wordings may use."""
@@ -139,6 +141,7 @@ def hear(
     *,
     echoes: Sequence[Wording] = (),
     causes: Sequence[Wording] = (),
+    doors: Sequence[Wording] = (),
     glad: bool = False,
 ) -> Told:
     """Take from a customer's message what may be said back.
@@ -149,6 +152,7 @@ def hear(
         nouns: Things a customer may speak of, singular or plural, in small letters.
         echoes: What is known of how customers tell what happened.
         causes: What may be asked about what happened.
+        doors: What may be asked after a no.
         glad: Listen for joy instead of hurt.
     """
     if not customer:
@@ -174,6 +178,7 @@ def hear(
         feat=feat,
         shame=offline_occasion.shame(customer),
         cause="" if glad else answered(customer, causes, draft),
+        door=answered(customer, doors, draft),
         feeling=feeling,
         felt=felt,
         question=questions[-1] if questions else "",

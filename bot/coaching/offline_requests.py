@@ -72,6 +72,13 @@ _THING = re.compile(
 )
 
 
+# "download, sign, upload"
+_CHAIN = re.compile(r"[a-z]+(?:, (?:then )?[a-z]+)+(?:,? (?:and|then) [a-z]+)?", re.IGNORECASE)
+_FACT = re.compile(
+    r",\s+(?P<tail>[a-z]+['’]s (?:in|on|at|here|below|above|attached)\b.*)$", re.IGNORECASE
+)
+_OTHERWISE = re.compile(r"[,;]?\s+otherwise,?\s+(?P<tail>.+)$", re.IGNORECASE | re.DOTALL)
+_SHORT = 9
 # A second duty joins the request; "asap" and "at once" are no part of one.
 _ALSO_MUST = re.compile(
     r"(?<=\band )you (?:also )?(?:must|have to|need to|should) (?:also )?", re.IGNORECASE
@@ -134,14 +141,14 @@ def ask(sentence: str, voice: Voice, nth: int, *, softly: bool = False) -> str:
 
 def _request(core: str, voice: Voice, nth: int, *, softly: bool) -> str:
     polite = _PLEASE.sub(" ", core).strip()
-    split = _TAIL.search(polite)
+    split = _TAIL.search(polite) or _OTHERWISE.search(polite)
     consequence = ""
     if split and not _is_list_item(split["tail"]):
         joiner = polite[split.start() : split.start("tail")].lower()
         otherwise = "or" in re.findall(r"[a-z]+", joiner) or "otherwise" in joiner
         polite = polite[: split.start()].rstrip(" ,;")
         consequence = _consequence(split["tail"], voice, otherwise=otherwise)
-    splice = None if split else _SPLICE.search(polite)
+    splice = None if split else _FACT.search(polite) or _SPLICE.search(polite)
     if splice:
         polite, consequence = polite[: splice.start()], f" {voice.begin(splice['tail'])}."
     asked = _turned(polite, voice, nth)
@@ -203,6 +210,15 @@ def _asked_not(negation: str, rest: str, voice: Voice) -> str:
 
 def _could(act: str, voice: Voice, nth: int) -> str:
     act = _HURRY.sub("", _ALSO_MUST.sub("", act)).strip().rstrip(",;:")
+    waits = re.match(r"wait (?:for|until|till)\b", act, re.IGNORECASE)
+    if waits and nth == 0 and len(act.split()) < _SHORT:
+        return voice.fit(f"All that's left for now is to {act}.")
+    if _CHAIN.fullmatch(act):
+        act = (
+            f"{', '.join(chain[:-1])} and {chain[-1]} it"
+            if len(chain := re.findall(r"\b(?!then\b|and\b)[a-z]+", act, re.IGNORECASE)) > 1
+            else act
+        )
     openings = ("Could you",) if nth == 0 else ("And could you", "Could you also")
     if nth > 1:
         openings = ("Would you", "Could you")

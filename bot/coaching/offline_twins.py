@@ -7,6 +7,10 @@ from difflib import SequenceMatcher
 from bot.coaching import answers, sentences
 
 
+def _offers(said: str) -> bool:
+    return answers.closes(said) or said.endswith("?")
+
+
 class Twins:
     """The sentences of a draft beside those of its rewrite.
 
@@ -41,8 +45,8 @@ class Twins:
         for _, low, high, start, end in self._blocks:
             if low <= number < high:
                 stop = end
-                while stop - start > high - low and answers.closes(self._theirs[stop - 1].text):
-                    stop -= 1  # an offer that the rewrite added
+                while stop - start > high - low and _offers(self._theirs[stop - 1].text):
+                    stop -= 1  # an offer or a question that the rewrite added
                 # As many from the end of the block as there are in the draft.
                 last = max(start, stop - (high - number)) if stop > start else start - 1
                 return self._theirs[last].end if last >= 0 else 0

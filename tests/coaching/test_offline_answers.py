@@ -21,7 +21,7 @@ LINTER = Linter(app.principles())
 COACH = Coach(LINTER, offline=OfflineWriter(app.principles(), listen=LINTER.listen))
 WORDS = load()
 REPAIR = "What will be done to put it right?"
-REASON = "What is the reason behind this, in plain words?"
+REASON = "What is the reason, in one plain sentence?"
 
 
 async def coached(text: str, *told: str, customer: str | None = None) -> Coaching:

@@ -58,6 +58,7 @@ def test_the_linter_finds_no_fault_with_what_care_says(put: str) -> None:
         .replace("{feat}", "you passed your test")
         .replace("{joy}", "the lamp is perfect")
         .replace("{cause}", "Has anyone told you the reason?")
+        .replace("{door}", "What would you be using it for?")
         .replace("{feeling}", "worried")
         .replace("{felt}", "you're worried")
         .replace("{clause}", "the lamp broke")

@@ -1,6 +1,7 @@
 """kill -9, again and again, at every marked point and at random: is anything lost, or shown twice?
 
     nice .venv/bin/python -m benchmarks.kill_desk --kills 110 --local-slack
+    nice .venv/bin/python -m benchmarks.kill_desk --kills 110 --platform discord
 
 Prints a table for SQLite and one for PostgreSQL. Each process dies while people write to it, and
 the next one begins with what it left behind. With --local-slack the local Slack makes the events
@@ -29,24 +30,31 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description="See this file's docstring.")
     parser.add_argument("--kills", type=int, default=110, help="on each database")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--platform", choices=("slack", "discord"), default="slack")
     parser.add_argument("--local-slack", action="store_true")
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     chosen = parser.parse_args()
     for name in ("sqlite", "postgresql"):
         if chosen.only in (None, name):
-            await run(name, chosen.kills, seed=chosen.seed, local=chosen.local_slack)
+            await run(name, chosen)
 
 
-async def run(name: str, kills: int, *, seed: int, local: bool) -> None:
+async def run(name: str, chosen: argparse.Namespace) -> None:
     """Kill on one database, and print."""
+    kills, seed, platform = chosen.kills, chosen.seed, chosen.platform
     folder = Path(tempfile.mkdtemp(prefix=f"kill-{name}-"))
-    print(f"\n{name}: {kills} kills, seed {seed}, folder {folder}", flush=True)
+    print(f"\n{platform}, {name}: {kills} kills, seed {seed}, folder {folder}", flush=True)
     async with AsyncExitStack() as stack:
         url = f"sqlite:///{folder / 'store.db'}"
         if name == "postgresql":
             url = stack.enter_context(postgres()).new_database()
-        upstream = (await stack.enter_async_context(local_slack(folder))).url if local else ""
-        killer = await stack.enter_async_context(killing(folder, url, upstream=upstream, seed=seed))
+        upstream = ""
+        if chosen.local_slack:
+            upstream = (await stack.enter_async_context(local_slack(folder))).url
+        killer = await stack.enter_async_context(
+            killing(folder, url, platform=platform, upstream=upstream, seed=seed)
+        )
+        await killer.begin()
         began = time.monotonic()
         for number, where in zip(range(kills), cycle(ROUND), strict=False):
             await killer.kill(where)

@@ -11,18 +11,20 @@ from tests.peers.killing import EVERYWHERE, killing
 pytestmark = pytest.mark.timeout(300)  # processes of their own, on busy machines too
 
 
+@pytest.mark.parametrize("platform", ["slack", "discord"])
 async def test_a_draft_is_answered_once_wherever_the_coach_is_killed(
-    tmp_path: Path, database_url: str, tables: list[str]
+    platform: str, tmp_path: Path, database_url: str, tables: list[str]
 ) -> None:
     """Each process dies at the next point, with what the one before it left behind."""
-    async with killing(tmp_path, database_url) as killer:
+    async with killing(tmp_path, database_url, platform=platform) as killer:
+        await killer.begin()
         for where in EVERYWHERE:
             await killer.kill(where)
         found = await killer.settle()
         more, wrong = killer.paid_twice()
         pressed, answered = await killer.press()
     tables.append(
-        f"kill -9 on {database_url.split(':', 1)[0]}: {killer.kills.total()} kills, "
+        f"kill -9, {platform}, {database_url.split(':', 1)[0]}: {killer.kills.total()} kills, "
         f"{found.acked} acknowledged, {found.answered} answered, {len(found.lost)} lost, "
         f"{len(found.twice)} twice, {found.doubted} told that it may be missing "
         f"(+{found.doubted_in_vain} though it was there), {more} paid more than once"

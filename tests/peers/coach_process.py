@@ -124,3 +124,14 @@ def slack_env(api_url: str, database_url: str, **more: str) -> dict[str, str]:
         "STOP_GRACE_S": "5",
         **more,
     }
+
+
+def discord_env(token: str, url: str, database_url: str, **more: str) -> dict[str, str]:
+    """Set what an admin would set, pointed at our own small Discord."""
+    return {
+        "DISCORD_TOKEN": token,
+        "DISCORD_API_URL": url,
+        "DATABASE_URL": database_url,
+        "STOP_GRACE_S": "5",
+        **more,
+    }

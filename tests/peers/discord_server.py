@@ -46,9 +46,9 @@ class DiscordServer:
         """How the agent names the bot."""
         return f"<@{self.world.app_id}>"
 
-    async def until(self, true: Callable[[], object]) -> None:
+    async def until(self, true: Callable[[], object], patience_s: float = PATIENCE_S) -> None:
         """Wait until something holds, looking again after every call of the bot."""
-        async with asyncio.timeout(PATIENCE_S), self._heard:
+        async with asyncio.timeout(patience_s), self._heard:
             await self._heard.wait_for(true)
 
     async def say(

@@ -8,32 +8,36 @@ import signal
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
-from tests.peers.coach_process import CoachProcess, slack_env
-from tests.peers.desk_account import Account, account, is_doubt
+from tests.peers.coach_process import CoachProcess, discord_env, slack_env
+from tests.peers.desk_account import Account
+from tests.peers.discord_crowd import DiscordCrowd
+from tests.peers.discord_server import discord_server
 from tests.peers.fleet import DRAFT
 from tests.peers.llm_echo import Echo, labelled, llm_echo
 from tests.peers.marked_coach import POINTS
-from tests.peers.slack_keeping import KeepingSlack, keeping_slack
+from tests.peers.slack_crowd import SlackCrowd
+from tests.peers.slack_keeping import keeping_slack
 
 DURING_LLM, STOPPING, AT_RANDOM = "during the LLM call", "while stopping", "at random"
 EVERYWHERE = (*POINTS, DURING_LLM, STOPPING)
 LLM_S = 0.3
 LIVE_S = 60.0
 """How long a process may live before it reaches its point."""
-PATIENCE_S = 90.0
 SETTLE_S = 240.0
 """What many short lives left behind is worked off by one long one."""
 BREATH_S = 0.15
+
+Crowd = SlackCrowd | DiscordCrowd
 
 
 class Killing:
     """One coach that dies and comes back, and the people who write to it.
 
     Args:
-        slack: Where they write.
+        crowd: These people.
         llm: Whom the coach asks.
         coach: Not started yet.
         kept: Where it notes which answers it kept.
@@ -45,9 +49,9 @@ class Killing:
     """
 
     def __init__(
-        self, slack: KeepingSlack, llm: Echo, coach: CoachProcess, *, kept: Path, seed: int
+        self, crowd: Crowd, llm: Echo, coach: CoachProcess, *, kept: Path, seed: int
     ) -> None:
-        self._slack = slack
+        self._crowd = crowd
         self._llm = llm
         self._coach = coach
         self._kept = kept
@@ -55,6 +59,12 @@ class Killing:
         self._written = 0
         self.kills: Counter[str] = Counter()
         self.killed_at: list[float] = []
+
+    async def begin(self) -> None:
+        """Let it live once, with nobody writing, and stop it."""
+        await self._coach.start()
+        await self._crowd.until(self._crowd.is_served)
+        await self._coach.stop()
 
     async def kill(self, where: str) -> None:
         """Let it live, with people writing, until it dies at a point; if need be, at once."""
@@ -82,27 +92,19 @@ class Killing:
 
     def count(self) -> Account:
         """Count while it may be at work; what looks lost then may still wait."""
-        return account(self._slack)
+        return self._crowd.account()
 
     async def settle(self) -> Account:
-        """Let it live until nobody waits; press the button of each note of doubt; then count."""
+        """Let it live until nobody waits; then count."""
         await self._coach.start()
-        await self._slack.until(lambda: self._slack.sockets, PATIENCE_S)
+        await self._crowd.until(self._crowd.is_served)
         with suppress(TimeoutError):  # the account tells who still waits
-            await self._slack.until(self._all_told, SETTLE_S)
-        return account(self._slack)
+            await self._crowd.until(self._crowd.all_told, SETTLE_S)
+        return self._crowd.account()
 
     async def press(self) -> tuple[int, int]:
-        """Press every button of doubt; give how many there are, and how many bring an answer.
-
-        A press carries its draft, and has it coached anew.
-        """
-        doubts = [one for one in self._slack.shown if is_doubt(one) and one.thread]
-        names = [await self._slack.press(one) for one in doubts]
-        for name in names:
-            await self._slack.until(lambda name=name: self._slack.responses(name), PATIENCE_S)
-        found = [self._slack.responses(name)[0].body["text"] for name in names]
-        return len(doubts), sum("48213" in str(text) for text in found)
+        """Press every button of doubt; give how many there are, and how many bring an answer."""
+        return await self._crowd.press()
 
     def paid_twice(self) -> tuple[int, list[str]]:
         """Give how many drafts were paid more than once, and those for which no kill was why.
@@ -114,42 +116,26 @@ class Killing:
 
     @property
     def refused(self) -> int:
-        """Count the commands that the coach refused in a sentence, as it could not store them."""
-        return self._coach.log.count("not taken platform=slack door=command")
+        """Count what the coach refused in a sentence, as it could not store it."""
+        return self._coach.log.count(self._crowd.refusal)
 
     def _armed(self, where: str) -> dict[str, str]:
         if where not in POINTS:
             return {}
         return {"COACH_KILL_AT": f"{where}:{self._random.randint(1, 3)}"}
 
-    def _all_told(self) -> bool:
-        events = [one for one in self._slack.kept.values() if one.kind == "events_api"]
-        return all(one.acked_at for one in events) and not account(self._slack).lost
-
     async def _write(self) -> None:
-        """Write like a small crowd: in threads, alone, in DMs, by command."""
-        thread = ""
+        """Write like a small crowd, a few drafts a second."""
+        await self._crowd.until(self._crowd.is_served)
         while True:
             self._written += 1
-            text = labelled(DRAFT, self._written)
-            match self._written % 6:
-                case 0:
-                    await self._slack.command(text)
-                case 1:
-                    await self._slack.direct(text)
-                case 2:
-                    name = await self._slack.mention(text)
-                    thread = name.rsplit(":", maxsplit=1)[-1]
-                case 3:
-                    await self._slack.mention(text, thread=thread)
-                case _:
-                    await self._slack.mention(text)
+            await self._crowd.write(labelled(DRAFT, self._written), self._written)
             await asyncio.sleep(self._random.uniform(0.0, 2 * BREATH_S))
-            await self._slack.until(lambda: self._slack.sockets, PATIENCE_S)
+            await self._crowd.until(self._crowd.is_served)
 
     async def _stop_and_kill(self) -> None:
-        await self._slack.until(lambda: self._slack.sockets, PATIENCE_S)
-        await self._slack.until(lambda: self._llm.at_once, PATIENCE_S)
+        await self._crowd.until(self._crowd.is_served)
+        await self._crowd.until(lambda: self._llm.at_once)
         self._coach.signal(signal.SIGTERM)
         await self._kill_after(self._random.uniform(0.0, 0.4))
 
@@ -169,28 +155,36 @@ def kept_at(path: Path) -> dict[str, float]:
 
 @asynccontextmanager
 async def killing(
-    folder: Path, database_url: str, *, upstream: str = "", seed: int = 1
+    folder: Path, database_url: str, *, platform: str = "slack", upstream: str = "", seed: int = 1
 ) -> AsyncIterator[Killing]:
     """Put everything together; nothing runs afterwards.
 
     Args:
         folder: Where the coach lives.
         database_url: Where its store is.
+        platform: `slack` or `discord`.
         upstream: The local Slack, or "" for the light one alone.
         seed: Chooses the random moments.
     """
-    async with keeping_slack(upstream) as slack, llm_echo(LLM_S) as llm:
-        env = slack_env(
-            slack.api_url,
-            database_url,
-            OPENAI_API_KEY="sk-test",
-            OPENAI_BASE_URL=llm.base_url,
-            REPLICA="one",
-            COACH_PACE='{"SWEEP_S": 1.0, "FORGOTTEN_S": 2.0}',
-            COACH_KEPT=str(folder / "kept"),
-        )
+    async with AsyncExitStack() as stack:
+        llm = await stack.enter_async_context(llm_echo(LLM_S))
+        more = {
+            "OPENAI_API_KEY": "sk-test",
+            "OPENAI_BASE_URL": llm.base_url,
+            "REPLICA": "one",
+            "COACH_PACE": '{"SWEEP_S": 1.0, "FORGOTTEN_S": 2.0}',
+            "COACH_KEPT": str(folder / "kept"),
+        }
+        crowd: Crowd
+        if platform == "slack":
+            slack = await stack.enter_async_context(keeping_slack(upstream))
+            crowd, env = SlackCrowd(slack), slack_env(slack.api_url, database_url, **more)
+        else:
+            discord = await stack.enter_async_context(discord_server())
+            crowd = DiscordCrowd(discord)
+            env = discord_env(discord.token, discord.url, database_url, **more)
         coach = CoachProcess(folder, env)
         try:
-            yield Killing(slack, llm, coach, kept=folder / "kept", seed=seed)
+            yield Killing(crowd, llm, coach, kept=folder / "kept", seed=seed)
         finally:
             await coach.kill()

@@ -95,6 +95,17 @@ async def test_process_that_died_in_the_middle_loses_nothing_and_answers_once(ri
     assert len(rig.discord.answers()) == len(rig.coach.drafts) == 3
 
 
+async def test_session_is_noted_before_its_servers_have_come(rig: Rig) -> None:
+    """A process that dies in its first seconds leaves a session that the next one reads on."""
+    await rig.stop()
+    await rig.start(replace(QUICK, ready_s=60.0, note_s=60.0))
+    (session,) = rig.discord.gateway.connected
+
+    await rig.notes.until(lambda: note(rig).get("sessions", [{}])[-1].get("id") == session.id)
+
+    assert not rig.discord.gateway.resumes  # what was missed is read once the servers are known
+
+
 async def test_note_never_runs_ahead_of_the_store(rig: Rig) -> None:
     """A process that dies before a message is stored finds it again."""
     await rig.stop()

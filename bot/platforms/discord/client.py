@@ -66,6 +66,7 @@ class CoachClient(discord.AutoShardedClient):
         self._patience = patience
         self._up = up
         self.shard_came = asyncio.Event()
+        self.shards_ready: set[int] = set()
         self.tree = tree(self, doors)
 
     async def setup_hook(self) -> None:
@@ -96,10 +97,16 @@ class CoachClient(discord.AutoShardedClient):
         channel, _ = state._get_guild_channel(payload)  # type: ignore[arg-type]  # noqa: SLF001 - as discord.py reads its own
         return discord.Message(state=state, channel=channel, data=payload)  # type: ignore[arg-type]  # as above
 
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Have the new session noted at once: its servers may take seconds to come."""
+        del shard_id
+        self.shard_came.set()
+
     async def on_shard_ready(self, shard_id: int) -> None:
         """Wake up who looks for what was missed."""
         log.info("discord ready shard=%d servers=%d", shard_id, len(self.guilds))
         self._up(is_up=True)
+        self.shards_ready.add(shard_id)
         self.shard_came.set()
         here = {guild.id for guild in self.guilds if guild.shard_id == shard_id}
         await self._guilds.only(here, shard=shard_id, shards=self.shard_count or 1)

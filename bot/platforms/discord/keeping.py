@@ -52,7 +52,8 @@ class Keeper:
             reached = self._client.reached()
             await self._client.doors.work.settle()
             if await self._sessions.keep(reached):
-                for shard in reached:
+                # What was missed names servers, which a connection does not know at once.
+                for shard in reached.keys() & self._client.shards_ready:
                     for session in self._sessions.left(shard):
                         await self._read_on(shard, session)
             try:

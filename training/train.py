@@ -23,7 +23,7 @@ DEVELOPMENT = ROOT / "tests" / "cases" / "dev.jsonl"
 BATCH = 16
 BODY_RATE = 8e-5
 HEAD_RATE = 1e-3
-EVERYDAY = ("E1-", "E2-", "E5-", "E6-", "E7-", "E13-")
+EVERYDAY = ("E1-", "E2-", "E5-", "E6-", "E7-", "E13-", "E15-", "E16-")
 """Plain turns of live service, seen twice as often: most real messages sound like these."""
 SOFT = 0.02
 """Label smoothing: how far from 0 and 1 a label is taken."""

@@ -300,3 +300,15 @@ async def test_only_the_latest_places_and_sessions_are_remembered() -> None:
     assert len(channels) == MANY_CHANNELS
     assert next(iter(channels)) == "5"
     assert channels["54"] == Channel(guild="1", message="54")
+
+
+async def test_dm_is_remembered_for_a_day() -> None:
+    """Its id stands for one person; a server's channel stays until fifty others have come."""
+    notes, now = PlainNotes(), datetime.now(UTC)
+    sessions = Sessions(notes)
+    for channel, guild, age in (("1", "", 23), ("2", "", 25), ("3", "9", 25)):
+        sessions.asked(0, channel, guild, str(asks.snowflake(now - timedelta(hours=age))))
+
+    await sessions.keep({0: Session(id="s", seq=1, url="ws://x")})
+
+    assert list(json.loads(notes.kept[NOTE])["channels"]) == ["1", "3"]

@@ -9,13 +9,17 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.errors import StoreError
 from bot.platforms.discord.api import log
+from bot.platforms.discord.asks import snowflake
 
 MANY_CHANNELS = 50
 MANY_SESSIONS = 5
+DM_LIFE = timedelta(days=1)
+"""A DM's id is that of one person, so it is not kept for as long as nobody pushes it out."""
 STORE_S = 2.0
 
 
@@ -157,7 +161,12 @@ def _name(shard: int) -> str:
 
 def _written(shard: _Shard) -> str:
     sessions = [*shard.left, *([shard.current] if shard.current else [])]
-    channels = {name: [one.guild, one.message] for name, one in shard.channels.items()}
+    since = snowflake(datetime.now(UTC) - DM_LIFE)
+    channels = {
+        name: [one.guild, one.message]
+        for name, one in shard.channels.items()
+        if one.guild or int(one.message) >= since
+    }
     return json.dumps({"sessions": [asdict(one) for one in sessions], "channels": channels})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.coaching.domain import Finding
+from bot.coaching.offline_text import facts_of
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
 from bot.coaching.wordings import choose
@@ -23,6 +24,7 @@ SIGN_OFF = re.compile(
     r"|[\^~–-] ?\w+$|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
 )
 _SORRY = re.compile(r"(?:sorry|closed|done)\W*$", re.IGNORECASE)
+_SORRY_WORD = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 _SIGNED = re.compile(
     r"(?:(?:kind|best|warm|many|all the|with) )*(?:regards|wishes|sincerely|yours|cheers"
     r"|greetings)\b",
@@ -67,6 +69,18 @@ _WAY_ON = re.compile(
     r"|call|contact|apply|form|under|via)\b|https?://|\S@\S",
     re.IGNORECASE,
 )
+_CLOSER = re.compile(
+    r"(?:so,? )?(?:shall (?:i|we)|should i|would you like|want (?:me|one|it|in)"
+    r"|interested|deal|fair|all (?:good|sorted)|how['’]?s that"
+    r"|what do you (?:say|think)|sounds? (?:good|fair)|may i|can i|how about|yes or no|ready to"
+    r"|card or cash|name a number|who(?:'s| is) in|say yes|what(?:['’]s| is) (?:holding|stopping"
+    r"|keeping) you"
+    r"|are you in|what(?:'s| is) it going to be)\b.*\?|(?:just )?(?:pop|come|drop) (?:in|by|over)"
+    r"(?: (?:and|any)[^.!?]*)?[.!]|(?:just )?say (?:yes|the word)[^.!?]*[.!]|deal\?"
+    r"|(?:tap|click|press)(?: here)? to [^.!?]*[.!]",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 12
 # A page instead of an answer.
 _PAGE = re.compile(
     r"https?://|\bwww\.|\b\w+\.(?:com|org|example|se|de|io|net)/|\b(?:our|the) (?:help"
@@ -76,9 +90,9 @@ _PAGE = re.compile(
 )
 # Where the draft says what was done, nobody needs to ask about it.
 _MENDED = re.compile(
-    r"\b(?:technician|engineer|plumber|crew|sent|resent|ships?|shipped|fixed|replac\w+|booked"
-    r"|repair\w*|on its way|covered|returns?|no longer|unbanned|unlocked|restored|refunded|remade"
-    r"|approved|scheduled|corrected|cause|because|due to)\b",
+    r"\b(?:technician|engineer|plumber|crew|sent(?! you)|resent|ships?|shipped|fixed|replac\w+"
+    r"|booked|repair\w*|on its way|covered|returns?|no longer|unbanned|unlocked|restored"
+    r"|refunded|remade|approved|scheduled|corrected|cause|because|due to)\b",
     re.IGNORECASE,
 )
 _STILL_THERE = re.compile(
@@ -157,10 +171,12 @@ def _belongs(slug: str, text: str, ground: Ground) -> bool:
     """Tell whether a draft leaves room for the closing of a principle."""
     if slug == "own-it":
         return bool(_ELSEWHERE.search(text)) and not ground.told.get("loss")
+    if slug == "give-value":
+        return not ground.declined and not _NO_WAY_BACK.search(text)
     if slug == "core-problem":
         return bool(_PAGE.search(text)) and not ground.told.get("loss")
     if slug == "root-not-bandaid":
-        return ground.calm and not _MENDED.search(text)
+        return (ground.calm or bool(_SORRY_WORD.search(text))) and not _MENDED.search(text)
     open_way = _NO_WAY_BACK.search(text) or _WAY_ON.search(text) or not _NO.search(text)
     return not ground.declined and not open_way
 
@@ -171,6 +187,16 @@ def _left(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> b
         put.get(number) == "" and sentence.start <= finding.start < sentence.end
         for number, sentence in enumerate(whole)
     )
+
+
+def closes_sale(sentence: str) -> bool:
+    """Tell whether a short sentence only asks for the sale.
+
+    Args:
+        sentence: "Deal?", "Shall I add it?"
+    """
+    few = len(sentence.split()) <= _MOST_WORDS and not facts_of(sentence)
+    return few and bool(_CLOSER.fullmatch(sentence))
 
 
 def last(

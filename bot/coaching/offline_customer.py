@@ -28,7 +28,7 @@ _FEELINGS = f"{_HURT}|{_GLAD}"
 
 def _felt(feelings: str) -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:i|we|me)\b[^.!?;\n]{{0,40}}?\b(?P<feeling>{feelings})\b"
+        rf"\b(?:i['’]?m|i|we|me)\b[^.!?;\n]{{0,40}}?\b(?P<feeling>{feelings})\b"
         r"|(?:^|[.!?;,\n]\s*)(?:(?:so|very|really|just|pretty|beyond|absolutely|honestly|totally"
         rf"|quite|a bit|bit|im|and|am|too) )*(?P<bare>{feelings})"
         r"(?=\s*(?:[.!?,;\n]|$|right now|tbh|rn|to\b))",
@@ -83,7 +83,14 @@ _NOW = re.compile(
     r"|doesn['’]t|won['’]t|still|hasn['’]t|haven['’]t|keeps?)\b|['’]re\b)"
 )
 _ABOUT = re.compile(r"(?:about|that|this) ")
-_NAMED = re.compile(r"\b(?:my name is|i am called|this is)\s+(?P<name>[A-Z][a-z]+)\b")
+_NAMED = re.compile(
+    r"\b(?:my name is|i am called|this is)\s+(?P<name>[A-Z][a-z]+)\b"
+    r"|(?:^|[.!,\n] ?)(?:(?:Hi|Hello|Hey|Good \w+)[,!]? )?(?P<here>[A-Z][a-z]+) here\b"
+)
+# What a draft alone tells of what happened.
+_SORRY_FOR = re.compile(
+    r"\b(?:sorry|apologise|apologize) (?:that|about|for|to hear)\b[^.!?\n]+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +163,8 @@ def hear(
         glad: Listen for joy instead of hurt.
     """
     if not customer:
-        return Told()
+        sorry = _SORRY_FOR.search(draft)
+        return Told(cause=answered(sorry.group(), causes, draft) if sorry else "")
     questions = [match.group().strip() for match in _QUESTION.finditer(customer)]
     named = _NAMED.search(customer)
     clause = echo(customer, draft, words=echoes, nouns=nouns, feelings=_FEELINGS)
@@ -182,7 +190,7 @@ def hear(
         feeling=feeling,
         felt=felt,
         question=questions[-1] if questions else "",
-        name=named["name"] if named else "",
+        name=(named["name"] or named["here"]) if named else "",
     )
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.coaching import offline_address, sentences
+from bot.coaching import offline_address, offline_orders, sentences
 from bot.coaching.domain import Finding
 from bot.coaching.offline_carries import carries
-from bot.coaching.offline_closing import SIGN_OFF, SOFT, Edit, last, tails
+from bot.coaching.offline_closing import SIGN_OFF, SOFT, Edit, closes_sale, last, tails
 from bot.coaching.offline_moves import move
-from bot.coaching.offline_text import ended, facts_of
+from bot.coaching.offline_text import ended
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
 
@@ -30,17 +30,6 @@ _EMPTYING = frozenset(
 )
 _SIGN_OFF_WORDS = 12
 _ECHO_WORDS = 3
-_CLOSER = re.compile(
-    r"(?:so,? )?(?:shall (?:i|we)|should i|would you like|want (?:me|one|it|in)"
-    r"|interested|deal|fair|all (?:good|sorted)|how['’]?s that"
-    r"|what do you (?:say|think)|sounds? (?:good|fair)|may i|can i|how about|yes or no|ready to"
-    r"|card or cash|name a number|who(?:'s| is) in|say yes|what(?:['’]s| is) (?:holding|stopping"
-    r"|keeping) you"
-    r"|are you in|what(?:'s| is) it going to be)\b.*\?|(?:just )?(?:pop|come|drop) (?:in|by|over)"
-    r"(?: (?:and|any)[^.!?]*)?[.!]|(?:just )?say (?:yes|the word)[^.!?]*[.!]|deal\?"
-    r"|(?:tap|click|press)(?: here)? to [^.!?]*[.!]",
-    re.IGNORECASE,
-)
 _GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _ONLY_GREETS = re.compile(
     r"(?:oh no|oh dear|oh|wow|wait|great|aw+)(?: no| wait)*|"
@@ -98,9 +87,9 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
     for number, sentence in enumerate(whole):
         while at < len(said) and said[at].end <= sentence.start:
             at += 1
-        found = _found(text, sentence, said[at:])
+        found = _found(text, sentence, said[at:]) or offline_orders.beside(whole, number, said)
         if not found:
-            if pitched and _closes(sentence.text):
+            if pitched and closes_sale(sentence.text):
                 put[number] = ""
             else:
                 pitched = False
@@ -206,12 +195,6 @@ def _unhinge(text: str, whole: Sequence[Sentence], put: dict[int, str], ground: 
         before = text[whole[number - 1].end : sentence.start]
         if joiner and put.get(number - 1) == "" and number not in put and "\n" not in before:
             put[number] = ground.voice.begin(sentence.text[joiner.end() :])
-
-
-def _closes(sentence: str) -> bool:
-    return (
-        len(sentence.split()) <= 12 and not facts_of(sentence) and bool(_CLOSER.fullmatch(sentence))
-    )
 
 
 def _join(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:

@@ -138,7 +138,8 @@ def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:
     first = not before.strip() or before.rstrip()[-1:] in ".!?"
     if put:
         lead = "" if not before else said[: len(said) - len(said.lstrip(" ,;"))]
-        put = lead + ground.voice.fit(put, first=first)
+        named = not first and f" {put.split(maxsplit=1)[0]}" in said  # a name stays large
+        put = lead + ground.voice.fit(put, first=first or named)
         defence = _BUT.match(after) if "sorry" in put.lower() else None
         if defence:
             put, after = f"{put}.", after[defence.end() :]

@@ -13,6 +13,14 @@ from dataclasses import replace
 from bot.coaching import sentences
 from bot.coaching.domain import Draft, Finding, Mood, MoodLabel
 from bot.coaching.ear import Card, Ear, Impression
+from bot.coaching.ear_company import (
+    IN_COMPANY,
+    MIN_COMPANY,
+    MIN_COMPANY_WORDS,
+    faults,
+    joins,
+    share,
+)
 from bot.coaching.principle import Principle, Principles
 from bot.coaching.sentences import Sentence
 
@@ -20,37 +28,6 @@ MIN_WORDS = 3
 """A draft with fewer words says too little to be heard."""
 MAX_EVIDENCE_SENTENCES = 6
 MIN_MOOD = 0.5
-# Pressure, pitches, brags, barbs and vows come in company; the sentences beside them are heard too.
-_IN_COMPANY = frozenset(
-    {
-        "no-hard-sell",
-        "no-upsell-when-unhappy",
-        "happy-over-right",
-        "never-insult-or-threaten",
-        "about-them",
-        "dignity",
-    }
-)
-_MIN_COMPANY = 0.7
-# Pressure is the fault that comes in company most surely, down to "Deal?".
-_MIN_PRESSURE = 0.6
-# A sentence that greets, thanks or tells a figure is no company, except for a price in a pitch.
-_COURTEOUS = re.compile(
-    r"(?:hi|hiya|hello|hey|dear|good \w+|thanks?|thank you|sorry|i['’]?(?: a)?m sorry)\b",
-    re.IGNORECASE,
-)
-_TELLS = re.compile(r"\d|\b(?:attached|enclosed)\b|https?:", re.IGNORECASE)
-_OFFERS = re.compile(r"\?|[€£$₹¥]|\b(?:free|offer|plan|upgrade|price)\b", re.IGNORECASE)
-# A brag speaks of us, a barb of somebody; what speaks of neither only stands beside it.
-_SPEAKS_OF = {
-    "about-them": re.compile(r"\b(?:we|us|ours?|i|my|me)\b", re.IGNORECASE),
-    "never-insult-or-threaten": re.compile(
-        r"\b(?:you\w*|u|ur|ya|we|us|ours?|i|my|me|it['’]?s|that['’]?s|people|some\w*|every\w*|any\w*"
-        r"|nobody|others?)\b",
-        re.IGNORECASE,
-    ),
-}
-_PITCHES = frozenset({"no-hard-sell", "no-upsell-when-unhappy"})
 _INNOCENT = re.compile(
     r"(?:(?:sorry|hm+|well|honestly|no),? )*(?:i|we) (?:really |honestly |just )?(?:don['’]?t"
     r"|do not)"
@@ -62,8 +39,10 @@ _STATES = re.compile(
     r"(?:^|,) *(?!(?:so|and|but|because)\b)(?:\w+ ){1,4}"
     r"(?:is|are|was|were|will|can|has|have|needs?)\b"
 )
-_MIN_COMPANY_WORDS = 4
 _WHOLLY = 0.6
+# Nearly every word carries it: what looks like a clause of its own does so too.
+_ENTIRELY = 0.85
+_ENTIRE = frozenset({"about-them", "dignity", "no-hard-sell"})
 
 
 def join(
@@ -116,12 +95,12 @@ def join(
                 heard = _finding(principle, place, draft=draft, mood=mood, insertion=insertion)
                 found.append(heard)
     found = [_widened(one, said, impression) for one in found]
-    for slug in sorted(_IN_COMPANY & {one.slug for one in found if not one.missing}):
+    for slug in sorted(IN_COMPANY & {one.slug for one in found if not one.missing}):
         found.extend(
             _finding(principles[slug], place, draft=draft, mood=mood, insertion=insertion)
             for place in said
-            if not _spoken_of(place, [one for one in found if one.slug in _IN_COMPANY])
-            and _joins(place, slug, impression)
+            if not _spoken_of(place, [one for one in found if one.slug in IN_COMPANY])
+            and joins(place, slug, impression)
         )
     return found
 
@@ -137,45 +116,19 @@ def _needed(
 
 def _widened(finding: Finding, said: Sequence[Sentence], impression: Impression) -> Finding:
     """Let a phrase stand for its sentence where nearly every word of it carries the fault."""
-    if finding.missing or finding.slug not in _IN_COMPANY:
+    if finding.missing or finding.slug not in IN_COMPANY:
         return finding
     for place in said:
         within = place.start <= finding.start and finding.end <= place.end
+        if not within or len(place.text.split()) < MIN_COMPANY_WORDS:
+            continue
         outside = place.text.replace(finding.quote, "\n", 1).split("\n")
         beside = any(_STATES.search(words) for words in outside)
-        if within and not beside and len(place.text.split()) >= _MIN_COMPANY_WORDS:
-            faults = [
-                word.faults[finding.slug]
-                for word in impression.words
-                if word.start < place.end and word.end > place.start
-            ]
-            carrying = sum(fault >= _MIN_COMPANY for fault in faults)
-            if faults and carrying >= _WHOLLY * len(faults):
-                return replace(finding, start=place.start, end=place.end, quote=place.text)
+        carrying = share(faults(place, finding.slug, impression), MIN_COMPANY)
+        wholly = carrying >= _WHOLLY and not beside
+        if wholly or (finding.slug in _ENTIRE and carrying >= _ENTIRELY):
+            return replace(finding, start=place.start, end=place.end, quote=place.text)
     return finding
-
-
-def _joins(place: Sentence, slug: str, impression: Impression) -> bool:
-    """Tell whether a sentence carries on what another one began."""
-    text = place.text
-    pressing = slug == "no-hard-sell"
-    if (
-        len(text.split()) < (1 if pressing else _MIN_COMPANY_WORDS)
-        or _COURTEOUS.match(text)
-        or text.endswith(",")
-    ):
-        return False
-    if slug not in _PITCHES and _TELLS.search(text):
-        return False
-    if slug == "no-upsell-when-unhappy" and not _OFFERS.search(text):
-        return False
-    if slug in _SPEAKS_OF and not _SPEAKS_OF[slug].search(text):
-        return False
-    return any(
-        word.faults[slug] >= (_MIN_PRESSURE if pressing else _MIN_COMPANY)
-        for word in impression.words
-        if word.start < place.end and word.end > place.start
-    )
 
 
 def _alone(finding: Finding, said: Sequence[Sentence]) -> bool:
@@ -245,9 +198,11 @@ def _place(
     principle: Principle, impression: Impression, said: float, draft: Draft
 ) -> Sentence | None:
     """Find the sentence whose words carry the fault; None when something is left out."""
-    found = sentences.split(draft.text)
-    if not found:
+    whole = sentences.split(draft.text)
+    if not whole:
         return None
+    # "Best," and "Hi Olga," are at fault for nothing.
+    found = [one for one in whole if not one.text.endswith(",")] or list(whole)
 
     def carries(sentence: Sentence) -> float:
         return max(

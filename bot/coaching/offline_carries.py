@@ -10,6 +10,7 @@ from bot.coaching import facts, promises
 from bot.coaching.guard_warnings import WARNS
 from bot.coaching.offline_decides import BARB, decides
 from bot.coaching.offline_sales import BINDING, CROWD, PITCH, PRICE, SCARCE, grants, sold
+from bot.coaching.offline_signs import JAB, LAVISH, PRESS, firm
 from bot.coaching.offline_text import facts_of, names_of
 
 # A child named in a jab is nobody's child.
@@ -116,9 +117,7 @@ def carries(words: str, slug: str = "") -> bool:
     if slug == "about-them" and (_BOAST.search(words) or not _DIGIT.search(words)):
         return _beside_glory(words)
     if slug == "no-hard-sell":
-        plain = SCARCE.sub("", CROWD.sub("", words))
-        kept = facts_of(plain) or _DAY.search(plain) or _HELPS.search(plain) or _EASES.search(plain)
-        return bool(kept) or decides(plain, slug)
+        return _beside_pressure(words)
     if slug in _GIVING or slug == A_NO:
         return _given(words, slug)
     if slug == "dignity" and GROVELS.search(words) and not facts_of(words):
@@ -126,8 +125,8 @@ def carries(words: str, slug: str = "") -> bool:
     if slug in _REPROACHES:
         words = _AGE.sub("", words)
     warns = bool(WARNS.search(words))
-    if slug in _REPROACHES and (BARB.search(words) or _sneers(words, slug)):
-        return warns or bool(weighty(words))
+    if _shows(words, slug):
+        return warns or firm(words)
     return (
         warns
         or bool(weighty(words))
@@ -135,6 +134,23 @@ def carries(words: str, slug: str = "") -> bool:
         or _promises(words)
         or bool(_INFORMS.search(words) or _STEP.match(words))
     )
+
+
+def _shows(words: str, slug: str) -> bool:
+    """Tell whether a reproach, a jab or a lavish gift shows in the words themselves."""
+    if slug == "dignity":
+        return bool(LAVISH.search(words))
+    barbed = BARB.search(words) or JAB.search(words) or _sneers(words, slug)
+    return slug in _REPROACHES and bool(barbed)
+
+
+def _beside_pressure(words: str) -> bool:
+    """Tell whether words that press hold what concerns the customer too."""
+    if PRESS.search(words):
+        return False
+    plain = SCARCE.sub("", CROWD.sub("", words))
+    kept = facts_of(plain) or _DAY.search(plain) or _HELPS.search(plain) or _EASES.search(plain)
+    return bool(kept) or decides(plain, "no-hard-sell")
 
 
 def _beside_glory(words: str) -> bool:
@@ -150,6 +166,8 @@ def _given(words: str, slug: str) -> bool:
     """Tell whether a pitch or a plaster gives something that is the customer's already."""
     if grants(words):
         return True
+    if PRESS.search(words) and not BINDING.search(words):
+        return False
     if slug == A_NO:
         told = BINDING.search(words) or not PITCH.search(words)
         return decides(words) or (bool(told) and bool(weighty(words)))

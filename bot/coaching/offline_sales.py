@@ -19,6 +19,10 @@ PITCH = re.compile(
     r"|have you had a look|fancy|why not|tempt you|you might like|you(?:['’]d| would) be better off"
     r"|sign you up|set you up|pencil (?:it|you) in|put (?:you|one|a pair) (?:down|aside)"
     r"|welcome gift|trade-in|half price|\d for [€£$]\d+|\d-for-\d|tariff|this week"
+    r"|while i(?:['’]ve| have)(?: got)? you|(?:would|could|'?d) give you|now (?:down to|only"
+    r"|from|just)"
+    r"|our (?:new|latest|bigger|smaller) [A-Z]?\w+|a demo|take a look at our|ask (?:me "
+    r"|us )?about our"
     r"|happier (?:in|with|on)|quote|customers (?:run|are|love|never)|open for you)\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,8 @@ from bot.coaching import (
     offline_answers,
     offline_care,
     offline_opening,
+    offline_quiet,
+    offline_stakes,
     offline_voice,
     wordings,
 )
@@ -37,7 +39,7 @@ from bot.coaching.wordings import Wordings, choose_first
 _MAX_STEPS = 8
 _FEW_STEPS = 2
 _MAX_IDLE = 2
-_MAX_CARE = 3
+_MAX_CARE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,9 @@ class OfflineWriter:
             left = ground.wordings.named("care", "nothing left to say")
             made.asks.insert(0, choose_first(left.asks, ground.told))
         text = _cared(heard, text, proof, ground, owed=how.closing)
+        if ground.calm and text != draft.text:
+            quiet = offline_quiet.quieted(text)
+            text = quiet if quiet != text and proof.accepts(quiet) else text
         return Rewrite(
             text=self._opened(text, stand.draft, proof, ground) if how.closing else text,
             writer=self.name,
@@ -220,16 +225,26 @@ class OfflineWriter:
 
     @remembered
     def _told(self, customer: str, text: str, mood: str) -> Told:
-        echoes, causes = self._wordings.of("echo"), self._wordings.of("cause")
-        glad = mood == "happy"
-        return hear(customer, text, self._nouns, echoes=echoes, causes=causes, glad=glad)
+        of, glad = self._wordings.of, mood == "happy"
+        echoes, causes, doors = of("echo"), of("cause"), of("door")
+        return hear(
+            customer, text, self._nouns, echoes=echoes, causes=causes, doors=doors, glad=glad
+        )
+
+    @remembered
+    def _stakes(self, customer: str, text: str) -> dict[str, str]:
+        return offline_stakes.slots(customer, text, self._wordings.of("stakes"))
 
     def _ground(self, draft: Draft, heard: Heard) -> Ground:
         told = self._told(draft.customer or "", draft.text, heard.mood.label)
         speaks = voice(draft.text)
         if self._house.contractions is not None:
             speaks = replace(speaks, formal=not self._house.contractions)
-        slots = offline_voice.slots(told.slots(), self._house)
+        stakes = self._stakes(draft.customer or "", draft.text)
+        known = offline_stakes.unsaid({**told.slots(), **stakes})
+        if heard.mood.label == "upset" and not known["loss"]:
+            known = offline_stakes.owed(known)
+        slots = offline_voice.slots(known, self._house)
         return Ground(
             self._wordings,
             speaks,

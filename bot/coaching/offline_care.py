@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.coaching import sentences
+from bot.coaching import offline_quiet, sentences
 from bot.coaching.domain import Heard, Mood
 from bot.coaching.offline_edits import bare
 from bot.coaching.offline_wording import Ground
@@ -15,7 +15,22 @@ OMISSIONS = frozenset({"sincere-apology", "feel-with-them", "reassure", "take-it
 _BARBED = frozenset(
     {"take-it-seriously", "never-insult-or-threaten", "happy-over-right", "root-not-bandaid"}
 )
-_NO_CARE = frozenset({"the open door", "the way back", "the open question", "the cause"})
+_NO_CARE = frozenset(
+    {"the open door", "the way back", "the open question", "the cause", "the page", "the free word"}
+)
+# The wordings of care.md for what is told, the nearest to the customer first.
+_ANXIOUS = (
+    "anxious: their worry",
+    "anxious: their own word for it",
+    "anxious",
+)
+_SORRY = (
+    "sorry: their own word for it",
+    "sorry: once more",
+    "sorry: somebody with them",
+    "sorry: and nothing more",
+)
+_LONG_WORD = re.compile(r"[a-z]{5,}")
 _APOLOGY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
 _CONDOLED = re.compile(
@@ -54,17 +69,13 @@ _THANKED = re.compile(r"\bthank", re.IGNORECASE)
 _ASHAMED = re.compile(
     r"\b(?:ashamed|embarrass\w+|mortified|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE
 )
-# "OMG no!!!", "Ewww": an outburst about us, where one calm sentence belongs.
-_OUTBURST = re.compile(
-    r"(?:happy to help|glad you (?:asked|wrote)|(?:great|good) question|no worries|omg"
-    r"|oh my (?:god|gosh)|ew+|yikes|whoa|wow|oops|ugh|eek|ouch|noo+|wait)\b[^.!?\n]{0,24}?"
-    r"(?:[.!?]+|(?=[\U0001f300-\U0001faff]))[\U0001f300-\U0001faff\ufe0f ]*(?=\S)",
-    re.IGNORECASE,
-)
+_QUOTED = re.compile(r"(?:>[^\n]*\n+)+")
 GREETING = re.compile(
-    r"\s*(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b"
-    r"(?: (?:(?:mr|mrs|ms|dr|prof|st|[a-z])\.|[^\s,.!?:;]+)){0,4}?"
-    r"(?:[,.!:][ \t]*\n\s*|[,.!:][ \t]+|[ \t]*\n\s*|[!.,]?$)"
+    r"\s*(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings"
+    r"|namaste|hola|bonjour|hallo|ciao|aloha|salut|moin|g['’]day)\b"
+    r"(?: (?:(?:mr|mrs|ms|dr|prof|st|[a-z])\.|\{\{[^}\n]{1,40}\}\}|[^\s,.!?:;]+)){0,4}?"
+    r"(?:[,.!:][ \t]*\n\s*|[,.!:][ \t]+|[ \t]*\n\s*|[!.,]?$"
+    r"|[ \t]*[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+[ \t]+)"
     r"|[A-Z][\w'’.-]{1,20}(?: [A-Z][\w'’.-]{1,20}){0,2},\s*\n\s*)",
     re.IGNORECASE,
 )
@@ -131,15 +142,7 @@ def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
     Returns:
         Sentences with their full stop, the most fitting first; none when none belongs there.
     """
-    if mood.label == "neutral" and not missing:
-        return ()
-    caring = (one for one in ground.wordings.of("care") if one.title not in _NO_CARE)
-    if any(ground.says(wording, text) for wording in caring):
-        return ()
-    clause = ground.told.get("clause", "")
-    if clause and clause in text and mood.label != "upset":
-        return ()
-    if mood.hurting and "sincere-apology" not in missing and _FELT_ALREADY.search(text):
+    if (mood.label == "neutral" and not missing) or _cared_for(missing, mood, text, ground):
         return ()
     told = ground.told
     glad = any(map(told.get, ("feeling", "feat", "joy"))) or _GLAD_WORDS.search(mood.evidence)
@@ -155,6 +158,21 @@ def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
     return tuple(said)
 
 
+def _cared_for(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> bool:
+    """Tell whether a draft says already what could be said."""
+    caring = (one for one in ground.wordings.of("care") if one.title not in _NO_CARE)
+    if any(ground.says(wording, text) for wording in caring):
+        return True
+    clause = ground.told.get("clause", "")
+    own = (ground.voice.fit(ground.told.get(slot, "")).lower() for slot in ("worry", "hard"))
+    if any(words and words in text.lower() for words in own):
+        return True
+    if clause and clause in text and mood.label != "upset":
+        return True
+    felt = mood.hurting and "sincere-apology" not in missing
+    return felt and bool(_FELT_ALREADY.search(text))
+
+
 def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:
     if ground.told.get("loss"):
         already = "; apologised" if _APOLOGY.search(text) else ""
@@ -163,7 +181,7 @@ def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
         case "upset":
             return _for_upset(missing, text, ground)
         case "anxious":
-            return _for_anxious(mood, ground)
+            return _for_anxious(mood, text, ground)
         case "happy":
             return _for_happy(text, ground)
         case "neutral":
@@ -171,15 +189,23 @@ def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
     return ()
 
 
-def _for_anxious(mood: Mood, ground: Ground) -> tuple[str, ...]:
+def _for_anxious(mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:
     feeling = ground.told.get("feeling", "")
     asked = "anxious: asked" if ground.told.get("question") else "anxious: told"
     if ground.told.get("shame"):
         return ("ashamed: by their own word",)
     if _ASHAMED.search(feeling or mood.evidence):
         return ("ashamed",)
-    ahead = ("anxious: a day ahead",) if ground.told.get("event") else ()
-    return (*ahead, "anxious", asked)
+    ahead = ["anxious: a day ahead"] if ground.told.get("event") else []
+    known = ["anxious: what hangs on it", "anxious: as it is"]
+    if ground.told.get("felt") and not _repeats(ground.told.get("now", ""), text):
+        known.reverse()
+    return (*ahead, *known, *_ANXIOUS, asked)
+
+
+def _repeats(told: str, text: str) -> bool:
+    """Tell whether a draft says what the customer told in the same words."""
+    return any(word in text.lower() for word in _LONG_WORD.findall(told))
 
 
 def _for_happy(text: str, ground: Ground) -> tuple[str, ...]:
@@ -198,10 +224,14 @@ def _for_upset(missing: Collection[str], text: str, ground: Ground) -> tuple[str
     ahead = ("sorry, with a day ahead",) if ground.told.get("event") else ()
     return (
         *ahead,
-        *(("sorry and feeling", "sorry and feeling: and nothing more") if both else ()),
+        "sorry, with what hangs on it",
+        *(("sorry and feeling",) if both else ()),
         "sorry: what happened",
+        *(("sorry and feeling: what hangs on it",) if both else ()),
         "sorry: the thing",
-        "sorry: and nothing more",
+        "sorry: what hangs on it",
+        *(("sorry and feeling: and nothing more",) if both else ()),
+        *_SORRY,
     )
 
 
@@ -213,19 +243,28 @@ def insert(text: str, said: str, ground: Ground) -> str:
         said: The sentence, with its full stop.
         ground: How the agent writes.
     """
+    quoted = _QUOTED.match(text)
+    begun = quoted.end() if quoted else 0
+    if begun:
+        return text[:begun] + insert(text[begun:], said, ground)
     greeting = GREETING.match(text)
     at = greeting.end() if greeting else len(text) - len(text.lstrip())
     head, rest = text[:at], text[at:]
+    stamp = offline_quiet.STAMP.match(rest) if ground.calm else None
+    if stamp and ("?" in said or not bare(rest[stamp.end() :])):
+        rest = rest[stamp.end() :].lstrip()
     if not rest.strip():
         return f"{head.rstrip()} {said}".strip()
-    outburst = _OUTBURST.match(rest) if ground.calm and "\n" not in head else None
+    outburst = offline_quiet.OUTBURST.match(rest) if ground.calm and "\n" not in head else None
     if outburst:
         rest = ground.voice.begin(rest[outburst.end() :])
-    begun = sentences.split(rest)[0]
-    sighs = _SIGHS.match(begun.text) and "\n" not in head + begun.text
-    if (head and _GOES_ON.match(rest)) or sighs:
-        first = at + begun.end if sighs else sentences.split(text)[0].end
-        return f"{text[:first]} {said}{text[first:]}"
+    first = sentences.split(rest)[0]
+    sighs = _SIGHS.match(first.text) and "\n" not in head + first.text
+    if sighs:
+        return f"{head}{rest[: first.end]} {said}{rest[first.end :]}"
+    if head and _GOES_ON.match(rest):
+        end = sentences.split(text)[0].end
+        return f"{text[:end]} {said}{text[end:]}"
     if head.rstrip().endswith(",") and ("\n" not in head or rest[:1].islower()):
         return head + _small(said) + " " + ground.voice.begin(rest)
     gap = "\n\n" if "\n" in head and bare(rest) else " "

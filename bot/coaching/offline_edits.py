@@ -11,6 +11,7 @@ from bot.coaching.domain import Finding
 from bot.coaching.offline_carries import carries
 from bot.coaching.offline_closing import SIGN_OFF, SOFT, Edit, closes_sale, last, tails
 from bot.coaching.offline_moves import move
+from bot.coaching.offline_quiet import CLOSING
 from bot.coaching.offline_text import ended
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
@@ -141,6 +142,7 @@ def bare(text: str) -> bool:
     return all(
         (SIGN_OFF.match(sentence.text) and len(sentence.text.split()) <= _SIGN_OFF_WORDS)
         or _ONLY_GREETS.fullmatch(sentence.text.rstrip(".!, "))
+        or CLOSING.fullmatch(sentence.text)
         for sentence in sentences.split(text)
     )
 

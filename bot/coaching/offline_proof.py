@@ -118,7 +118,7 @@ class Proof:
 
     def _nothing_left(self) -> str:
         """Name the wording for a text of which nothing is left."""
-        if self._stands[0][1].mood.label == "happy":
+        if self._stands[0][1].mood.label == "happy" and not self._ground.told.get("idea"):
             feat = self._ground.told.get("feat")
             return "happy: an achievement" if feat else "happy: and nothing more"
         if self._ground.told.get("clause") and not self._ground.declined:
@@ -126,8 +126,10 @@ class Proof:
         if self._ground.declined:
             hurts = self._stands[0][1].mood.label == "upset"
             return f"nothing left to say to a no{', from someone hurt' if hurts else ''}"
-        if self._ground.told.get("question") and not self._stands[0][1].mood.hurting:
-            return "nothing left to say to a question"
+        if not self._stands[0][1].mood.hurting:
+            for told, whom in (("idea", "an idea"), ("question", "a question")):
+                if self._ground.told.get(told):
+                    return f"nothing left to say to {whom}"
         if self._stands[0][1].mood.hurting:
-            return "nothing left to say to someone hurting"
+            return f"nothing left to say to someone {self._stands[0][1].mood.label}"
         return f"nothing left to say{'' if self._draft.customer else ', and nobody known'}"

@@ -48,8 +48,17 @@ def test_no_wording_shouts_gushes_or_promises(name: str, put: str) -> None:
 def test_the_linter_finds_no_fault_with_what_care_says(put: str) -> None:
     """We practise what we preach."""
     linter = Linter(principles.load())
+    feeling = "delighted" if re.search("lovely|nice", put) else "worried"
     said = (
         put.replace("{noun}", "the lamp")
+        .replace("{stake}", "with your mum in hospital")
+        .replace("{occasion}", "and for your wedding of all occasions")
+        .replace("{whom}", "your son")
+        .replace("{span}", "six weeks is a long time")
+        .replace("{worry}", "a letter like that would worry anyone")
+        .replace("{hard}", "how embarrassing")
+        .replace("{again}", "again")
+        .replace("{idea}", "the idea")
         .replace("{told}", "the lamp broke")
         .replace("{now}", "the lamp is broken")
         .replace("{shame}", "silly")
@@ -59,8 +68,8 @@ def test_the_linter_finds_no_fault_with_what_care_says(put: str) -> None:
         .replace("{joy}", "the lamp is perfect")
         .replace("{cause}", "Has anyone told you the reason?")
         .replace("{door}", "What would you be using it for?")
-        .replace("{feeling}", "worried")
-        .replace("{felt}", "you're worried")
+        .replace("{feeling}", feeling)
+        .replace("{felt}", f"you're {feeling}")
         .replace("{clause}", "the lamp broke")
     )
 

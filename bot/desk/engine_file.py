@@ -7,11 +7,14 @@ import sqlite3
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from bot.store.database import CACHE
+
 CONNECTIONS = 4
 """SQLite lets one write at a time; more connections wait for one another, and each holds memory."""
 PRAGMAS = (
     "PRAGMA busy_timeout = 30000",
     "PRAGMA foreign_keys = ON",
+    CACHE,
     # The engine's last notes need not survive a power cut: the store's do, and the keeper queues
     # anew what the engine has forgotten. A kill -9 loses none of them. In the WAL mode, which the
     # store has set by now, the file itself stays whole.

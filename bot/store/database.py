@@ -44,8 +44,13 @@ SERVER_LIMIT_S = 2.0
 """Seconds a call may take: chat platforms want an answer within three."""
 BATCH = 50
 THREADS = 4
+CACHE = "PRAGMA cache_size = -512"
+"""KiB each connection keeps of the file. With SQLite's own 2 MB a process grows for an hour until
+each of its connections has seen so much; the system caches the file as well."""
+PATIENT = f"PRAGMA busy_timeout = {BUSY_S * 1000:.0f}"
 PRAGMAS = (
-    f"PRAGMA busy_timeout = {BUSY_S * 1000:.0f}",
+    PATIENT,
+    CACHE,
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
     "PRAGMA secure_delete = ON",  # what is erased is overwritten with zeros
@@ -81,7 +86,7 @@ class Database:
             is_remote=not self.is_file,
         )
         self._now = now or ((lambda: datetime.now(UTC)) if self.is_file else None)
-        self._scrub = Scrub(self._line, PRAGMAS[0]) if self.is_file else None
+        self._scrub = Scrub(self._line, PATIENT) if self.is_file else None
 
     def ago(self, seconds: float) -> datetime | ColumnElement[datetime]:
         """Give the moment so many seconds before now; negative ones lie ahead."""

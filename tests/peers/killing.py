@@ -134,8 +134,9 @@ class Killing:
             await self._crowd.until(self._crowd.is_served)
 
     async def _stop_and_kill(self) -> None:
-        await self._crowd.until(self._crowd.is_served)
-        await self._crowd.until(lambda: self._llm.at_once)
+        asked = asyncio.Event()
+        self._llm.when_asked = lambda _: asked.set()
+        await asked.wait()
         self._coach.signal(signal.SIGTERM)
         await self._kill_after(self._random.uniform(0.0, 0.4))
 

@@ -15,6 +15,7 @@ OMISSIONS = frozenset({"sincere-apology", "feel-with-them", "reassure", "take-it
 _BARBED = frozenset(
     {"take-it-seriously", "never-insult-or-threaten", "happy-over-right", "root-not-bandaid"}
 )
+_UNMOVED = frozenset({"feel-with-them", "take-it-seriously"})
 _NO_CARE = frozenset(
     {"the open door", "the way back", "the open question", "the cause", "the page", "the free word"}
 )
@@ -54,6 +55,7 @@ _FELT_ALREADY = re.compile(
 _GLAD_WORDS = re.compile(
     r"\b(?:thank\w*|thx|love\w*|great|perfect|brilliant|amazing|wonderful|fantastic|awesome|happy"
     r"|delighted|thrilled|excited|glad|best|passed|beautiful|gorgeous|chuffed|grateful|pleased"
+    r"|gent|gentleman|legend|hero|angel|bless|no pain|came alive|cheers|thumbs up|what a \w+"
     r"|lovely|excellent|superb|kind|appreciate\w*|moon|yay|finally|nice|good|fab\w*|patient"
     r"|smil\w+|helpful|sweet\w*|sunshine|gem|star)\b|[❤😍🥰😊🎉]",
     re.IGNORECASE,
@@ -66,6 +68,7 @@ _CONGRATULATES = re.compile(
 )
 _REACTS = re.compile(rf"{_GLAD_WORDS.pattern}|!|\b(?:haha|aww?|bravo|congrat\w*)\b", re.IGNORECASE)
 _THANKED = re.compile(r"\bthank", re.IGNORECASE)
+_SMALL = re.compile(r"\b(?:ashamed|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE)
 _ASHAMED = re.compile(
     r"\b(?:ashamed|embarrass\w+|mortified|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE
 )
@@ -95,6 +98,8 @@ def missing(heard: Heard, text: str, ground: Ground, *, owed: bool = True) -> fr
     """
     slugs = {one.slug for one in heard.findings if one.missing and one.slug in OMISSIONS}
     slugs |= {one.slug for one in heard.findings if one.slug == "sincere-apology"}
+    if heard.mood.label == "happy" and any(one.slug in _UNMOVED for one in heard.findings):
+        slugs.add("feel-with-them")
     if not heard.findings or slugs or not owed:
         return frozenset(slugs)
     told, mood = ground.told, heard.mood.label
@@ -185,8 +190,17 @@ def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
         case "happy":
             return _for_happy(text, ground)
         case "neutral":
-            return ("sorry: what happened",)
+            return _for_calm(missing, ground)
     return ()
+
+
+def _for_calm(missing: Collection[str], ground: Ground) -> tuple[str, ...]:
+    """Name what hangs on it where the ear alone hears that somebody is worried."""
+    if "reassure" not in missing:
+        return ("sorry: what happened",)
+    ahead = ("anxious: a day ahead",) if ground.told.get("event") else ()
+    asked = ("anxious: asked",) if ground.told.get("question") else ()
+    return (*ahead, "anxious: what hangs on it", "anxious: their worry", *asked)
 
 
 def _for_anxious(mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:
@@ -217,7 +231,7 @@ def _for_happy(text: str, ground: Ground) -> tuple[str, ...]:
 
 
 def _for_upset(missing: Collection[str], text: str, ground: Ground) -> tuple[str, ...]:
-    felt = "feel-with-them" in missing and not _ASHAMED.search(ground.told.get("feeling", ""))
+    felt = "feel-with-them" in missing and not _SMALL.search(ground.told.get("feeling", ""))
     if _APOLOGY.search(text):
         return ("upset: the feeling",) if felt else ()
     both = felt and ground.told.get("felt")

@@ -201,7 +201,8 @@ def _feeling(customer: str, felt: re.Pattern[str]) -> tuple[str, str]:
             words = re.sub(r"\b(?:my|our)\b", "your", match[name].lower())
             words = words.replace("myself", "yourself")
             past = _PAST.search(match.group()[: match.start(name) - match.start()])
-            return words, f"you were {words}" if past else f"you're {words}"
+            said = f"you were {words}" if past else f"you're {words}"
+            return "" if "your" in words else words, said
     return "", ""
 
 

@@ -45,8 +45,8 @@ _NEIGHBOURS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # What is cut comes first, so that nobody polishes a sentence that goes.
 ORDER: Final = (
-    "no-upsell-when-unhappy", "no-hard-sell", "about-them", "happy-over-right",
-    "never-insult-or-threaten", "dignity", "sincere-apology", "take-it-seriously", "only-customer",
+    "no-upsell-when-unhappy", "no-hard-sell", "about-them", "sincere-apology", "happy-over-right",
+    "never-insult-or-threaten", "dignity", "take-it-seriously", "only-customer",
     "root-not-bandaid", "always-personal", "own-it", "give-value", "feel-with-them", "reassure",
     "core-problem", "ask-permission", "leave-door-open",
 )  # fmt: skip

@@ -15,6 +15,9 @@ STAMP = re.compile(
     r"(?: (?:this|it)(?: up)?)?|reaching out(?: to us)?|contacting us|getting in touch(?: with us)?"
     r"|writing(?: in| to us)?|bringing this to (?:our|my) attention|letting (?:us|me) know"
     r"|raising this|telling (?:us|me)|sharing(?: this)?(?: with us)?|being patient)"
+    r"|(?:we|i) (?:completely |fully |totally |truly |really |do )*understand (?:your|how) "
+    r"(?:concerns?|frustration|frustrat(?:ed|ing) (?:this|you|it) (?:is|are|must be)|feelings?"
+    r"|disappointment)(?: about this)?"
     r"|(?:we|i) (?:really |do |very much |truly )*appreciate your (?:patience|understanding"
     r"|feedback|message)(?: and (?:patience|understanding))?|hope (?:you're|you are|all is) well"
     r"|(?:i )?hope this (?:e-?mail |message )?finds you well)"
@@ -38,7 +41,8 @@ CLOSING = re.compile(
 _CHEER = re.compile(
     rf"(?:{CLOSING.pattern}|(?:and )?(?:stay safe|keep smiling|stay (?:happy|positive)|cheer up"
     r"|happy (?!to\b)[a-z]+(?: [a-z]+)?|have (?:a|an) (?:great|fantastic|awesome|wonderful|super"
-    r"|lovely|amazing|blessed|fabulous|sunny) [^.!?\n]{2,30}|enjoy the rest of your [a-z]+"
+    r"|lovely|amazing|blessed|fabulous|sunny|pleasant|good|nice)"
+    r" [^.!?\n]{2,30}|enjoy the rest of your [a-z]+"
     rf"|thank(?:s| you) for your (?:patience|understanding)[^.!?\n]{{0,40}})[.!]*(?:{_EMOJI}| )*)",
     re.IGNORECASE,
 )

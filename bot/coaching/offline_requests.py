@@ -58,7 +58,7 @@ _TAIL = re.compile(
 )
 _SIGN = re.compile(r"\s*(?:[:;]-?[)D(P]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|x+)\s*$")
 _SPLICE = re.compile(
-    r",\s+(?P<tail>(?:a|an|the|it|that|they|we|i|you|if)\b[^,]*?(?:['’](?:s|ll|re)|\b(?:is|are"
+    r",\s+(?P<tail>(?:a|an|the|it|that|they|we|i|you|if)\b[^,]*?(?:['’](?:s|ll|re|m|ve|d)\b|\b(?:is|are"
     r"|will|can|must|should|cannot|do not|don['’]t|never|says?|shows?|tells?|states?))\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -72,6 +72,7 @@ _THING = re.compile(
 )
 
 
+_LETS = re.compile(r"let['’]?s\b|let us\b(?! (?:know|have))", re.IGNORECASE)
 # "download, sign, upload"
 _CHAIN = re.compile(r"[a-z]+(?:, (?:then )?[a-z]+)+(?:,? (?:and|then) [a-z]+)?", re.IGNORECASE)
 _FACT = re.compile(
@@ -104,6 +105,12 @@ _IS = re.compile(
     r"[^,;:()–—])+?\s(?:is|are|was|were)\b",
     re.IGNORECASE,
 )
+# "Keep that tone up and I end this chat" asks for nothing.
+_DARES = re.compile(
+    r"(?:keep (?:[\w'’]+ ){1,3}up|keep \w+ing|carry on|go on|continue (?:like|in)|try me)\b"
+    r".*\b(?:and|or) (?:i|we|you|it|the)\b",
+    re.IGNORECASE,
+)
 _DONE = re.compile(r"\s+(?:\w+(?:ed|en|own)|read|been|kept|told|sent|paid|made)\b")
 """What should "have been done" is a reproach about the past, and no request."""
 
@@ -123,7 +130,7 @@ def ask(sentence: str, voice: Voice, nth: int, *, softly: bool = False) -> str:
     sign = _SIGN.search(sentence)
     plain = sentence[: sign.start()] if sign else sentence
     mark, core = ending(plain), body(plain)
-    if "?" in mark or "\n" in core or core.rstrip().endswith((",", ";", ":")):
+    if "?" in mark or "\n" in core or _DARES.match(core) or core.rstrip().endswith((",", ";", ":")) or _LETS.match(core):
         return sentence  # "Use a symbol, ! or #" does not end where it seems to
     lead = _LEAD.match(core)
     head = lead["lead"] if lead else ""

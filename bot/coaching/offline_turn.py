@@ -80,7 +80,7 @@ def turned(words: str) -> str:
             said[at + 1] = "weren't"
         if said[at] == "one" and said[at + 1] in ("hours", "weeks", "months", "minutes", "years"):
             said[at + 1] = said[at + 1][:-1]
-    if said and said[0].istitle():
+    if said and said[0].istitle() and said[0].lower() not in _MONTHS:
         said[0] = said[0].lower()
     return " ".join(said)
 

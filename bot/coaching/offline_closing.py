@@ -40,7 +40,8 @@ _ELSEWHERE = re.compile(
     r"\b(?:them|they|their|dept|courier|carrier|bank|council|seller"
     r"|depot|insurer|manufacturer|maker|landlord|operator|desk"
     r"|contractor|agency|venue|supplier|warehouse|police|ministry|registrar|contact|call"
-    r"|ring|ask|speak|write to|with the|by the|extension|billing|customer service|can help"
+    r"|ring|ask|speak|write to|with the|by the|extension|billing|customer service|can help|can look"
+    r"|right place|right people"
     r"|handles?|looks? after|admins?)\b",
     re.IGNORECASE,
 )
@@ -59,6 +60,9 @@ _NO = re.compile(
     r"|permanent|denied|declined|rejected|refused|expired|over|impossible|stands?|unable"
     r"|required|needed|mandatory)\b",
     re.IGNORECASE,
+)
+_REFUSES = re.compile(
+    r"n['’]t\b|\b(?:not|no|never|cannot|impossible|unable|final|excluded|only)\b", re.IGNORECASE
 )
 # Where the draft shows a way on, nobody needs to be told that the door is open.
 _WAY_ON = re.compile(
@@ -152,6 +156,8 @@ def tails(
         ]
         if not _belongs(slug, kept, ground):
             continue
+        if slug == "always-personal" and not any(_REFUSES.search(one.quote) for one in here):
+            continue
         if not here or any(_OPEN.search(words) for words in after) or not any(after):
             continue
         if ground.says(ground.wordings.named("care", title), text):
@@ -159,6 +165,8 @@ def tails(
         target = last(text, whole, put, here[-1].end, onward=slug == "own-it")
         words = choose(ground.wordings.named("care", title).puts, ground.told, ground.voice.seed)
         closed = put.get(target, whole[target].text) if target is not None else ""
+        if target is not None and whole[target].listed:
+            continue
         if closed and words and closed[-1:] not in ",:" and not _LINKED.search(closed):
             gap = " " if closed[-1:] in ".!?" or not closed[-1:].isascii() else ". "
             smile = _SMILE.match(text, whole[target or 0].end)

@@ -21,6 +21,13 @@ _MUST = re.compile(
     r" (?!not\b|never\b|be aware|note\b|regards)[a-z]+ [^?]*$",
     re.IGNORECASE,
 )
+# Where one sentence says that it is not ours, the next one sends them away.
+_AWAY = re.compile(
+    r"(?:^|[,;] )(?:(?:so|please|just|kindly|you can|you could|best) )*"
+    r"(?:contact|call|ring|phone|try|ask|speak to|write to|e-?mail)"
+    r" (?:(?:the|your|their) [a-z]|them\b|(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
 
 
 def beside(whole: Sequence[Sentence], number: int, said: Sequence[Finding]) -> dict[str, str]:
@@ -32,14 +39,17 @@ def beside(whole: Sequence[Sentence], number: int, said: Sequence[Finding]) -> d
         said: What was found in the draft.
 
     Returns:
-        Its words under `ask-permission`; nothing where it gives no order, or stands alone with it.
+        Its words under `ask-permission`, or under `own-it` where it sends the customer away;
+        nothing where it does neither.
     """
     sentence = whole[number]
-    orders = [one for one in said if one.slug == "ask-permission"]
-    if not orders or sentence.listed:
-        return {}
     before = whole[number - 1] if number else sentence
-    near = any(before.start <= one.start < before.end for one in orders)
-    if _MUST.match(sentence.text) or (near and _ORDER.match(sentence.text)):
+    near = {one.slug for one in said if before.start <= one.start < before.end}
+    if sentence.listed:
+        return {}
+    if "own-it" in near and _AWAY.search(sentence.text):
+        return {"own-it": sentence.text}
+    ordered = any(one.slug == "ask-permission" for one in said) and _MUST.match(sentence.text)
+    if ordered or ("ask-permission" in near and _ORDER.match(sentence.text)):
         return {"ask-permission": sentence.text}
     return {}

@@ -66,9 +66,11 @@ A_NO = "a no"
 """Stands for no principle: what a pitch leaves when the customer has said no."""
 # An order that only says what they should have done is no step.
 SCOLDS = re.compile(
-    r"\bbefore (?:you )?(?:post|blam|complain|ask|accus|writ|call|shout|order|book)\w*\b"
+    r"\bbefore (?:you )?(?:post|blam|complain|ask|accus|writ|call|shout|order|book|upgrad|install"
+    r"|rais|open)\w*\b"
     r"|\b(?:next|this) time\b|\bin (?:the )?future\b"
     r"|\b(?:look at|watch|mind|learn|remember) (?:what|how|your|to)\b|\b(?:re-?)?read (?:the|our"
+    r"|release"
     r"|it|my|your)\b|\bmore care\w*\b",
     re.IGNORECASE,
 )
@@ -86,8 +88,10 @@ _SIGNS: Final[Mapping[str, re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
     "only-customer": re.compile(
-        r"\b(?:thank\w*|valued?|customers?|contact\w*|reach\w*|important|ticket|queue|volumes?|enquir\w+"
-        r"|inquir\w+|quer(?:y|ies)|messages?|e-?mails?|correspondence|unattended|automat\w+|survey|rate"
+        r"\b(?:thank\w*|valued?|customers?|contact\w*|reach\w*|important|ticket|queue|volumes?"
+        r"|enquir\w+"
+        r"|inquir\w+|quer(?:y|ies)|messages?|e-?mails?|correspondence|unattended|automat\w+"
+        r"|survey|rate"
         r"|rating|feedback|appreciat\w+|patience|received?|receipt|look forward|assist\w*"
         r"|advised?)\b",
         re.IGNORECASE,
@@ -241,7 +245,8 @@ _WAY = re.compile(
 
 
 _SHUTS = re.compile(
-    r"n['’]t\b|\b(?:no|not|none|never|cannot|nothing|nobody|neither|unable|closed?|final|policy|rules?"
+    r"n['’]t\b|\b(?:no|not|none|never|cannot|nothing|nobody|neither|unable|closed?|final|policy"
+    r"|rules?"
     r"|refus\w+|declin\w+|reject\w+|impossible|irrelevant|elsewhere|discuss\w+|further"
     r"|decision|decided|internal\w*|like that|how it is|our (?:control|hands|reach|remit))\b",
     re.IGNORECASE,

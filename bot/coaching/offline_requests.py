@@ -76,8 +76,12 @@ _LETS = re.compile(r"let['’]?s\b|let us\b(?! (?:know|have))", re.IGNORECASE)
 # "download, sign, upload"
 _CHAIN = re.compile(r"[a-z]+(?:, (?:then )?[a-z]+)+(?:,? (?:and|then) [a-z]+)?", re.IGNORECASE)
 _FACT = re.compile(
-    r",\s+(?P<tail>[a-z]+['’]s (?:in|on|at|here|below|above|attached)\b.*)$", re.IGNORECASE
+    r",\s+(?P<tail>(?:[a-z]+['’]s (?:in|on|at|here|below|above|attached)"
+    r"|(?:that|this|it) [a-z]+s)\b.*)$",
+    re.IGNORECASE,
 )
+# "Send photos and do not use the hob" asks for one thing and warns of another.
+_BUT_NOT = re.compile(r",?\s+and (?P<tail>(?:do not|don['’]t|never) [^,;:]+)$", re.IGNORECASE)
 _OTHERWISE = re.compile(r"[,;]?\s+otherwise,?\s+(?P<tail>.+)$", re.IGNORECASE | re.DOTALL)
 _SHORT = 9
 # A second duty joins the request; "asap" and "at once" are no part of one.
@@ -130,7 +134,13 @@ def ask(sentence: str, voice: Voice, nth: int, *, softly: bool = False) -> str:
     sign = _SIGN.search(sentence)
     plain = sentence[: sign.start()] if sign else sentence
     mark, core = ending(plain), body(plain)
-    if "?" in mark or "\n" in core or _DARES.match(core) or core.rstrip().endswith((",", ";", ":")) or _LETS.match(core):
+    if (
+        "?" in mark
+        or "\n" in core
+        or _DARES.match(core)
+        or core.rstrip().endswith((",", ";", ":"))
+        or _LETS.match(core)
+    ):
         return sentence  # "Use a symbol, ! or #" does not end where it seems to
     lead = _LEAD.match(core)
     head = lead["lead"] if lead else ""
@@ -155,7 +165,10 @@ def _request(core: str, voice: Voice, nth: int, *, softly: bool) -> str:
         otherwise = "or" in re.findall(r"[a-z]+", joiner) or "otherwise" in joiner
         polite = polite[: split.start()].rstrip(" ,;")
         consequence = _consequence(split["tail"], voice, otherwise=otherwise)
-    splice = None if split else _FACT.search(polite) or _SPLICE.search(polite)
+    warned = None if split else _BUT_NOT.search(polite)
+    if warned:
+        polite, consequence = polite[: warned.start()], f" And please {small(warned['tail'])}."
+    splice = None if split or warned else _FACT.search(polite) or _SPLICE.search(polite)
     if splice:
         polite, consequence = polite[: splice.start()], f" {voice.begin(splice['tail'])}."
     asked = _turned(polite, voice, nth)

@@ -20,6 +20,10 @@ JAB = re.compile(
     r"|\bany ?(?:one|body) with\b|\bone way to (?:read|do|use|put)\b|\beverybody else\b"
     r"|\bcould have happened to\b|\bfinally (?:telling|asking|reading|answering|replying)\b"
     r"|\bunlike (?:some|you|others)\b|\byou of all\b|\bnot (?:a )?rocket\b|\bspell it out\b"
+    r"|\bbeen warned\b|\bshould(?:n['’]?t| not) be surprised\b|\bwon['’]?t make (?:a|the|it|you)\b"
+    r"|\bas (?:any )?adults? (?:say|know)\b|\bsuppose (?:you|instructions|the|people|that)\b"
+    r"|\bpics or it\b|\bbring yourself to\b|\bhave the (?:discipline|decency|courtesy|sense)\b"
+    r"|\bso that we (?:do not|don['’]?t) have to\b|\bignorance of\b|\bwe have to have this\b"
     r"|\bhow (?:hard|difficult) (?:can|is)\b|\bsurprise,? surprise\b|\b(?:grown-?up|adult)s?\b",
     re.IGNORECASE,
 )
@@ -40,7 +44,8 @@ PRESS = re.compile(
     r"|\b(?:lose|losing) your (?:place|spot|slot|seat)\b|\bskip the queue\b|\bcrying\b"
     r"|\bgo (?:without|hungry)\b|\bwithout you\b|\blet (?:us|me|them|him|her) (?:down|wait)\b"
     r"|\bdon['’]t (?:wait|be the|come crying)\b|\b(?:people|others) are looking\b|\bregrets?\b"
-    r"|\bwaking up\b|\byour best friend\b|\bsecond best\b|\bask yourself\b|\btonight['’]s the\b"
+    r"|\bwill go (?:today|tonight|fast)\b|\bmisses out\b|\bbe hooked\b|\bwaking up\b"
+    r"|\byour best friend\b|\bsecond best\b|\bask yourself\b|\btonight['’]s the\b"
     r"|\b(?:others?|people|gentleman|lady|couple|buyers?) (?:\w+ )?(?:are |is )?(?:waiting"
     r"|coming)\b",
     re.IGNORECASE,

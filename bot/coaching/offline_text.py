@@ -36,7 +36,9 @@ _DELIMITER = re.compile(
 _JOINED = re.compile(r"(?:and|or|but|so)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:dear|hi|hiya|hello|hey|good \w+)\b[^,.!?]{0,40}, ", re.IGNORECASE)
 _HANGING = re.compile(
-    r"(?:(?:and|but|so) )?(?:which|who|that|because|since|if|when|although|though|while"
+    r"(?:(?:and|but|so) )?(?:(?:precisely|exactly|mainly|simply) )?(?:which|who|that|because"
+    r"|since|if"
+    r"|when|although|though|while"
     r"|unless|until|before|after|as"
     r"|once|in case|so that|so you|to)\b",
     re.IGNORECASE,
@@ -71,9 +73,10 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    r"(?<!\w)(?:(?:to|be|just|and|but|or|the|a|an|of|because|so|that|which|when|while|than|will|would"
+    r"(?<!\w)(?:(?:to|be|just|and|but|or|the|a|an|of|because|so|that|which|when|while|than|will"
+    r"|would"
     r"|could|should|must(?: not)?|cannot|may|might|your|our|my|is|are|if|with)"
-    r"|\w+['’](?:ve|re|ll|m))(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),"
+    r"|so \w+ly|\w+['’](?:ve|re|ll|m))(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),"
     r"|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b"
     r"|\b(?:be|is|are|was|to|and|or|but) (?:and|but|or)\b",
     re.IGNORECASE,

@@ -40,6 +40,8 @@ _PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z
 # Shorter wordings ("what we need is") may well stand in a text already without being ours.
 _TELLING = 18
 _CRUMBS = 3
+_SMALL_WORD = re.compile(r"\b[a-z]{2,}")
+_MURMUR = re.compile(r"(?:ok|okay|well|right|so|hm+|ah|oh|wow|mate)[.,!]*", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:them|him|her|it|us|me|one)\b", re.IGNORECASE)
 
 
@@ -90,7 +92,7 @@ def piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
     """Say pieces of a sentence otherwise; None when the wording does not fit it."""
     text, spoke = sentence, False
     for pattern in wording.finds:
-        match = pattern.search(text)
+        match = _whole_words(pattern.search(text))
         put = (
             choose(_puts(wording, ground), _slots(match, ground), ground.voice.seed)
             if match
@@ -107,9 +109,19 @@ def piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
         return ground.voice.fit(f"It's all here: {link['link']}")
     if dangles(text) and not dangles(sentence):
         return None
+    if not spoke and _MURMUR.fullmatch(text):
+        return ""
     if not text or spoke or _whole_enough(text):
         return text
     return "" if len(text.split()) <= _CRUMBS and not facts_of(text) else None
+
+
+def _whole_words(match: re.Match[str] | None) -> re.Match[str] | None:
+    """Let nothing be found that ends within a word, as "on you" does in "on your side"."""
+    if match is None:
+        return None
+    said, after = match.group(), match.string[match.end() :]
+    return None if said[-1:].isalnum() and after[:1].isalnum() else match
 
 
 def _without(text: str, match: re.Match[str]) -> str:
@@ -186,7 +198,7 @@ def _whole_enough(text: str) -> bool:
                 re.IGNORECASE,
             )
         )
-        or (len(core.split()) >= 2 and bool(facts_of(core)))
+        or (len(core.split()) >= 2 and bool(facts_of(core)) and bool(_SMALL_WORD.search(core)))
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,11 +38,12 @@ class Socket:
         if self.ws.closed:
             return
         text = json.dumps({"op": op, "d": d, "s": s, "t": t})
-        if self._zlib is None:
-            await self.ws.send_str(text)
-            return
-        packed = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
-        await self.ws.send_bytes(packed)
+        with suppress(ConnectionResetError):  # it leaves in this moment
+            if self._zlib is None:
+                await self.ws.send_str(text)
+                return
+            packed = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
+            await self.ws.send_bytes(packed)
 
 
 @dataclass

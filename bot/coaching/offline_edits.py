@@ -205,7 +205,7 @@ def _join(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:
         first, second = _REQUEST.fullmatch(put.get(number - 1, "")), _REQUEST.fullmatch(put[number])
         if not first or not second or len(first["act"]) + len(second["act"]) > 110:
             continue
-        if "\n" in text[whole[number - 1].end : whole[number].start]:
+        if "," in second["act"] or "\n" in text[whole[number - 1].end : whole[number].start]:
             continue
         second_act = second["act"]
         listed = " and " in second_act and " and " not in first["act"] and "," not in first["act"]

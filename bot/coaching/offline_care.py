@@ -15,6 +15,8 @@ OMISSIONS = frozenset({"sincere-apology", "feel-with-them", "reassure", "take-it
 _BARBED = frozenset(
     {"take-it-seriously", "never-insult-or-threaten", "happy-over-right", "root-not-bandaid"}
 )
+_BRUSHED = frozenset({"take-it-seriously"})
+_IDEA = ("thanks for an idea",)
 _UNMOVED = frozenset({"feel-with-them", "take-it-seriously"})
 _NO_CARE = frozenset(
     {"the open door", "the way back", "the open question", "the cause", "the page", "the free word"}
@@ -98,6 +100,9 @@ def missing(heard: Heard, text: str, ground: Ground, *, owed: bool = True) -> fr
     """
     slugs = {one.slug for one in heard.findings if one.missing and one.slug in OMISSIONS}
     slugs |= {one.slug for one in heard.findings if one.slug == "sincere-apology"}
+    brushed = any(one.slug == "take-it-seriously" for one in heard.findings)
+    if brushed and ground.told.get("idea") and not (ground.calm or _THANKED.search(text)):
+        return _BRUSHED
     if heard.mood.label == "happy" and any(one.slug in _UNMOVED for one in heard.findings):
         slugs.add("feel-with-them")
     if not heard.findings or slugs or not owed:
@@ -151,7 +156,7 @@ def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
         return ()
     told = ground.told
     glad = any(map(told.get, ("feeling", "feat", "joy"))) or _GLAD_WORDS.search(mood.evidence)
-    if mood.label == "happy" and not glad and not told.get("loss"):
+    if mood.label == "happy" and not (glad or told.get("loss") or told.get("idea")):
         return ()
     said: list[str] = []
     for title in _titles(missing, mood, text, ground):
@@ -188,9 +193,9 @@ def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
         case "anxious":
             return _for_anxious(mood, text, ground)
         case "happy":
-            return _for_happy(text, ground)
+            return _IDEA if missing == _BRUSHED else _for_happy(text, ground)
         case "neutral":
-            return _for_calm(missing, ground)
+            return _IDEA if missing == _BRUSHED else _for_calm(missing, ground)
     return ()
 
 

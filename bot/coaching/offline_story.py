@@ -71,7 +71,7 @@ _ME = re.compile(
     r"(?:i|we)(?:['’]?ve)? (?:(?:have |had )?(?:now |just |also |already |only |then )*)"
     r"(?:had to|have to|waited|been waiting|stood|missed|miss|lost|lose|could(?:n['’]?t| not)"
     r"|can(?:['’]?t|not| not)|drove|walked|paid|(?:was|were) (?!banned|suspended|told|never|not"
-    r"|once|just|here)|sat|cried|slept|didn['’]?t (?:get|receive"
+    r"|once|just|here)|sat|slept|didn['’]?t (?:get|receive"
     r"|sleep)|never (?:got|received|had|heard)|still (?:have|haven['’]?t|can['’]?t"
     r"|don['’]?t have|got)"
     r"|spent|booked|asked for|ordered|danced|burn(?:ed|t)|fell|slipped|tripped|explained|got"

@@ -17,6 +17,7 @@ from bot.coaching.offline_carries import A_NO, GROVELS, SCOLDS, carries, idle, n
 from bot.coaching.offline_keeps import CARRIERS, REPROACHES, keeps_facts
 from bot.coaching.offline_sales import CROWD, offers, pitches
 from bot.coaching.offline_salvage import salvage
+from bot.coaching.offline_signs import PRESS
 from bot.coaching.offline_text import body, cut, dangles, facts_of
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose, choose_first
@@ -193,7 +194,7 @@ def _part(
         if slug == "about-them":
             after, asks = _by_wordings(before, slug, words, ground)
         left = salvage(before, slug) if after == before else None
-        if left == "" and 2 * len(words) < len(before):
+        if left == "" and 2 * len(words) < len(before) and not _presses(before, slug):
             left = None  # a few words of pressure leave with their clause alone
         if left is not None and left != before and keeps_facts(before, left, slug, before):
             return left, asks
@@ -209,6 +210,11 @@ def _part(
     if after == before and slug in _CUTTABLE and slug != "ask-permission" and not gently:
         after = _cut(before, slug, words)
     return after, asks
+
+
+def _presses(sentence: str, slug: str) -> bool:
+    """Tell whether a sentence is pressure from end to end, not in a few of its words."""
+    return slug == "no-hard-sell" and bool(PRESS.search(sentence))
 
 
 def _asked(order: str, ground: Ground, requests: int) -> str:

@@ -41,6 +41,7 @@ _PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z
 _TELLING = 18
 _CRUMBS = 3
 _SMALL_WORD = re.compile(r"\b[a-z]{2,}")
+_NO_LETTER = re.compile(r"\W+")
 _MURMUR = re.compile(r"(?:ok|okay|well|right|so|hm+|ah|oh|wow|mate)[.,!]*", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:them|him|her|it|us|me|one)\b", re.IGNORECASE)
 
@@ -109,9 +110,15 @@ def piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
         return ground.voice.fit(f"It's all here: {link['link']}")
     if dangles(text) and not dangles(sentence):
         return None
-    if not spoke and _MURMUR.fullmatch(text):
+    return text if spoke else _left(text, sentence)
+
+
+def _left(text: str, sentence: str) -> str | None:
+    """Judge what is left of a sentence from which words only went; None for a torn one."""
+    if _MURMUR.fullmatch(text):
         return ""
-    if not text or spoke or _whole_enough(text):
+    smirked = _NO_LETTER.sub("", text) == _NO_LETTER.sub("", sentence)
+    if not text or smirked or _whole_enough(text):
         return text
     return "" if len(text.split()) <= _CRUMBS and not facts_of(text) else None
 
@@ -150,7 +157,8 @@ def _replaced(text: str, match: re.Match[str], put: str, ground: Ground) -> str:
     first = not before.strip() or before.rstrip()[-1:] in ".!?"
     if put:
         lead = "" if not before else said[: len(said) - len(said.lstrip(" ,;"))]
-        named = not first and f" {put.split(maxsplit=1)[0]}" in said  # a name stays large
+        # A name stays large.
+        named = not first and put[:1].isupper() and f" {put.split(maxsplit=1)[0]}" in said
         put = lead + ground.voice.fit(put, first=first or named)
         defence = _BUT.match(after) if "sorry" in put.lower() else None
         if defence:

@@ -62,15 +62,15 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"n['’]t\b|\b(?:not|no|never|cannot|impossible|unable|final|excluded|only)\b", re.IGNORECASE
+    r"n['’]t\b|\b(?:not|no(?! obligation)|never|cannot|impossible|unable|final|excluded)\b",
+    re.IGNORECASE,
 )
 # Where the draft shows a way on, nobody needs to be told that the door is open.
 _WAY_ON = re.compile(
-    r"\b(?:could you|would you|you can|you could|you may|you're welcome|instead|alternatively"
-    r"|we can"
-    r"|i can|we could|i could|available (?:from|until|on|in|at)|opens?|again (?:in|on|from)"
-    r"|write to"
-    r"|call|contact|apply|form|under|via)\b|https?://|\S@\S",
+    r"\b(?:could you|would you|(?:you|we|i) can(?!['’]?t\b|not\b| not\b| only\b)|you could"
+    r"|you may(?! not\b)|you're welcome|instead|alternatively|(?:we|i) could(?!n['’]?t| not\b)"
+    r"|available (?:from|until|on|in|at)|opens?|again (?:in|on|from)|write to"
+    r"|call|contact|apply|form|under \+?\(?\d{3}|via)\b|https?://|\S@\S",
     re.IGNORECASE,
 )
 _CLOSER = re.compile(

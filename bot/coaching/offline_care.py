@@ -156,6 +156,7 @@ def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
         return ()
     told = ground.told
     glad = any(map(told.get, ("feeling", "feat", "joy"))) or _GLAD_WORDS.search(mood.evidence)
+    glad = glad and not told.get("sour")
     if mood.label == "happy" and not (glad or told.get("loss") or told.get("idea")):
         return ()
     said: list[str] = []

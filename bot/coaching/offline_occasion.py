@@ -15,8 +15,8 @@ _DIED = re.compile(
     rf"|beloved )?"
     rf"(?P<who>{PERSON}|{_PET})(?:,? (?P<name>(?-i:[A-Z])[a-z]+),?)?(?: has| just| had| sadly"
     rf"| suddenly)*"
-    r" (?:died|passed(?: away| on)?(?! (?:my|our|the|his|her|it|with|by|out|me|this|a|every"
-    r"|all)\b)|is dead|was put to sleep|was put down)\b"
+    r" (?:who )?(?:died|passed(?: away| on)?(?! (?:my|our|the|his|her|it|with|by|out|me|this|a"
+    r"|every|all)\b)|is dead|was put to sleep|was put down)\b"
     rf"|(?P<of>{PERSON}|{_PET})['’]?s (?:death|funeral|passing|ashes|burial|cremation|wake"
     rf"|grave)\b))",
     re.IGNORECASE,
@@ -113,6 +113,7 @@ _SHAME = re.compile(
     re.IGNORECASE,
 )
 _NO_NAMES = frozenset({"battery", "laptop", "phone", "engine", "screen", "she", "who", "they"})
+_OF_ANOTHER = re.compile(r"['’]s (?:\w+ )?$")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _WHOSE = {"the": "the", "his": "his", "her": "her"}
 
@@ -146,7 +147,8 @@ def event(customer: str) -> str:
     """
     match = _EVENT.search(customer)
     if match:
-        whose = _WHOSE.get((match["det"] or "my").strip().lower(), "your")
+        theirs = _OF_ANOTHER.search(customer[: match.start()])
+        whose = _WHOSE.get((match["det"] or ("the" if theirs else "my")).strip().lower(), "your")
         return f"{whose} {turned(match['noun'].lower())} {_day(match['day'])}"
     flies = _FLY.search(customer)
     return f"your flight {_day(flies['day'] or flies['also'])}" if flies else ""
@@ -162,6 +164,7 @@ def _praised(words: str, *, bare: bool) -> str:
 
 def _day(day: str) -> str:
     day = turned(day.lower())
+    day = day[:1].lower() + day[1:]
     if any(sign.isdigit() for sign in day):
         return "so soon"  # a figure of theirs is not ours to repeat
     named = _WEEKDAY.match(day)

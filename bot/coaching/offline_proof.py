@@ -118,7 +118,9 @@ class Proof:
 
     def _nothing_left(self) -> str:
         """Name the wording for a text of which nothing is left."""
-        if self._stands[0][1].mood.label == "happy" and not self._ground.told.get("idea"):
+        told = self._ground.told
+        glad = self._stands[0][1].mood.label == "happy"
+        if glad and not (told.get("idea") or told.get("sour")):
             feat = self._ground.told.get("feat")
             return "happy: an achievement" if feat else "happy: and nothing more"
         if self._ground.told.get("clause") and not self._ground.declined:

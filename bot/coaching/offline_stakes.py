@@ -10,7 +10,7 @@ from bot.coaching.wordings import Wording
 
 _VAGUE = (" account", " address", " number", " service", " branch", " details", " profile", " name")
 _CONTENT = re.compile(r"(?!your|with|about|look|after|think)[a-z]{4,}")
-SLOTS = ("stake", "occasion", "whom", "span", "worry", "hard", "again", "trouble", "idea")
+SLOTS = ("stake", "occasion", "whom", "span", "worry", "hard", "again", "trouble", "idea", "sour")
 """What the headings of `stakes.md` may begin with, and the slots they fill."""
 
 

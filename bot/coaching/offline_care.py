@@ -156,8 +156,8 @@ def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
         return ()
     told = ground.told
     glad = any(map(told.get, ("feeling", "feat", "joy"))) or _GLAD_WORDS.search(mood.evidence)
-    glad = glad and not told.get("sour")
-    if mood.label == "happy" and not (glad or told.get("loss") or told.get("idea")):
+    sour = bool(told.get("sour"))
+    if mood.label == "happy" and (sour or not (glad or told.get("loss") or told.get("idea"))):
         return ()
     said: list[str] = []
     for title in _titles(missing, mood, text, ground):

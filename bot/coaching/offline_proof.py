@@ -129,8 +129,8 @@ class Proof:
             hurts = self._stands[0][1].mood.label == "upset"
             return f"nothing left to say to a no{', from someone hurt' if hurts else ''}"
         if not self._stands[0][1].mood.hurting:
-            for told, whom in (("idea", "an idea"), ("question", "a question")):
-                if self._ground.told.get(told):
+            for slot, whom in (("idea", "an idea"), ("question", "a question")):
+                if told.get(slot):
                     return f"nothing left to say to {whom}"
         if self._stands[0][1].mood.hurting:
             return f"nothing left to say to someone {self._stands[0][1].mood.label}"

@@ -44,7 +44,8 @@ PRESS = re.compile(
     r"|\b(?:lose|losing) your (?:place|spot|slot|seat)\b|\bskip the queue\b|\bcrying\b"
     r"|\bgo (?:without|hungry)\b|\bwithout you\b|\blet (?:us|me|them|him|her) (?:down|wait)\b"
     r"|\bdon['’]t (?:wait|be the|come crying)\b|\b(?:people|others) are looking\b|\bregrets?\b"
-    r"|\bwill go (?:today|tonight|fast)\b|\bmisses out\b|\bbe hooked\b|\bwaking up\b"
+    r"|\bwill go (?:today|tonight|fast)\b|\bmisses out\b|\blatecomers\b|\b(?:slots|places|seats"
+    r"|spots) go fast\b|\bbe hooked\b|\bwaking up\b"
     r"|\byour best friend\b|\bsecond best\b|\bask yourself\b|\btonight['’]s the\b"
     r"|\b(?:others?|people|gentleman|lady|couple|buyers?) (?:\w+ )?(?:are |is )?(?:waiting"
     r"|coming)\b",
@@ -57,7 +58,8 @@ LAVISH = re.compile(
     r"|\bif you (?:don['’]?t|do not) (?:tell|post|leave|write|review|report)\b|\bdon['’]?t tell\b"
     r"|\bmy own (?:car|house|bed|pocket|kidney|salary)\b|\bno object\b|\bname it\b"
     r"|\bwhatever it takes\b"
-    r"|\bas long as (?:i|we|you) live\b|\bmove heaven\b|\bany amount\b|\bat any cost\b"
+    r"|\bas long as (?:i|we|you) live\b|\blifetime \w+ for free\b|\bname your (?:wish|price)\b"
+    r"|\bmove heaven\b|\bany amount\b|\bat any cost\b"
     r"|\banything, \w+",
     re.IGNORECASE,
 )

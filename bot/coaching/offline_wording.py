@@ -43,6 +43,7 @@ _CRUMBS = 3
 _SMALL_WORD = re.compile(r"\b[a-z]{2,}")
 _NO_LETTER = re.compile(r"\W+")
 _MURMUR = re.compile(r"(?:ok|okay|well|right|so|hm+|ah|oh|wow|mate)[.,!]*", re.IGNORECASE)
+_SOFTENS = re.compile(r"\bafraid\b|^I'm sorry, \{")
 _PRONOUN = re.compile(r"(?:them|him|her|it|us|me|one)\b", re.IGNORECASE)
 
 
@@ -142,7 +143,7 @@ def _puts(wording: Wording, ground: Ground) -> tuple[str, ...]:
     """
     puts = wording.puts
     if ground.softened:
-        puts = tuple(put for put in puts if "afraid" not in put)
+        puts = tuple(put for put in puts if not _SOFTENS.search(put))
     pleased = (ground.glad or ground.browsing) and not _APOLOGISED.search(ground.voice.seed)
     if not (ground.calm or pleased or "sorry" in ground.voice.seed.lower()):
         return puts

@@ -48,6 +48,7 @@ def test_the_customers_own_stake_is_found(customer: str, slot: str, said: str) -
         "I've been a customer for 6 years",
         "there is no mould any more",
         "the baby monitor crackles",
+        "It was my grandmother's and I feel sick looking at it",
     ],
 )
 def test_nothing_is_guessed(customer: str) -> None:

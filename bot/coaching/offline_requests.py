@@ -58,7 +58,8 @@ _TAIL = re.compile(
 )
 _SIGN = re.compile(r"\s*(?:[:;]-?[)D(P]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|x+)\s*$")
 _SPLICE = re.compile(
-    r",\s+(?P<tail>(?:a|an|the|it|that|they|we|i|you|if)\b[^,]*?(?:['’](?:s|ll|re|m|ve|d)\b|\b(?:is|are"
+    r",\s+(?P<tail>(?:a|an|the|it|that|they|we|i|you|if)\b[^,]*?(?:['’](?:s|ll|re|m|ve|d)\b"
+    r"|\b(?:is|are"
     r"|will|can|must|should|cannot|do not|don['’]t|never|says?|shows?|tells?|states?))\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -95,10 +96,13 @@ _HURRY = re.compile(
 )
 # "Order #4821 shipped on 3 May." tells of an order and gives none.
 _TELLS = re.compile(
-    r"^(?:answer|book|change|check|claim|copy|file|label|list|log|note|order|post|record|reply|report"
+    r"^(?:answer|book|change|check|claim|copy|file|label|list|log|note|order|post|record|reply"
+    r"|report"
     r"|request|return|review|scan|transfer|update|upgrade|visit)"
-    r"(?!\s+(?:the|an?|your|this|that|these|those|me|us|it|them|my|our|to|on|in|at|for|with|from)\b)"
-    r"(?:\s+(?:number|no\.?))?(?:\s+[\w#.-]+){1,2}?\s+(?:is|are|was|were|has|had|have|will|can|cannot"
+    r"(?!\s+(?:the|an?|your|this|that|these|those|me|us|it|them|my|our|to|on|in|at|for|with"
+    r"|from)\b)"
+    r"(?:\s+(?:number|no\.?))?(?:\s+[\w#.-]+){1,2}?\s+(?:is|are|was|were|has|had|have|will|can"
+    r"|cannot"
     r"|should|went|came|left|shows?|ships?|leaves?|arrives?|goes|comes|[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
@@ -111,7 +115,9 @@ _IS = re.compile(
 )
 # "Keep that tone up and I end this chat" asks for nothing.
 _DARES = re.compile(
-    r"(?:keep (?:[\w'’]+ ){1,3}up|keep \w+ing|carry on|go on|continue (?:like|in)|try me)\b"
+    r"(?:keep (?:[\w'’]+ ){1,3}up|keep \w+ing|carry on|go on|continue (?:like|in)|try me|ignore"
+    r"|refuse"
+    r"|(?:arrive|come|turn up|show up|pay) late)\b"
     r".*\b(?:and|or) (?:i|we|you|it|the)\b",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ AWAY = (
     "its host and port."
 )
 REFUSED = "The database server refuses us; check user, password and database in DATABASE_URL."
+CLOSED = "The store is closed, as this process is stopping; the next one carries on."
 FAILED = "The store cannot be read or written."
 TOO_LONG = "A value is too long for the store."
 

@@ -19,6 +19,9 @@ import psycopg
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
+from bot.errors import StoreError
+from bot.store import faults
+
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 Then = Callable[[Connection], None]
@@ -74,6 +77,7 @@ class Line:
         self._idle = [_Thread() for _ in range(threads)]
         self._busy: set[asyncio.Future[list[_Outcome]]] = set()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="store")
+        self._is_closed = False
 
     async def run(self, work: Work[T], *, limit_s: float) -> T:
         """Run one piece of work; whoever stops waiting does not tear it in two.
@@ -83,6 +87,7 @@ class Line:
             limit_s: Seconds until we stop waiting.
 
         Raises:
+            StoreError: The line is closed.
             TimeoutError: Nobody knows within the limit whether it worked.
         """
         told = self.put(work, limit_s=limit_s)
@@ -96,7 +101,12 @@ class Line:
             work: As for `run`.
             limit_s: As for `run`.
             then: What follows the commit, once for all pieces of a transaction that ask for it.
+
+        Raises:
+            StoreError: The line is closed.
         """
+        if self._is_closed:
+            raise StoreError(faults.CLOSED)
         told: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Piece(work=work, then=then, limit_s=limit_s, told=told))
         self._go_on()
@@ -104,6 +114,7 @@ class Line:
 
     async def close(self, patience_s: float) -> None:
         """Let what is under way end, then close every connection."""
+        self._is_closed = True
         if self._busy:
             await asyncio.wait(self._busy, timeout=patience_s)
         self._waiting.clear()

@@ -87,6 +87,15 @@ async def test_tables_and_migrations_agree(database_url: str) -> None:
         await database.close()
 
 
+async def test_who_comes_after_the_end_is_told_so(database_url: str) -> None:
+    """A platform that still works meanwhile hears a sentence, and acknowledges nothing."""
+    async with Store.open(database_url) as store:
+        pass
+
+    with pytest.raises(StoreError, match="closed"):
+        await store.note("anything")
+
+
 def test_this_release_knows_its_own_migrations() -> None:
     """The list in the code and the files are the same."""
     config = Config()

@@ -210,24 +210,29 @@ def _turned(mine: str, theirs: str, opposites: Sequence[Opposite]) -> Iterator[P
 
 def _conditions(text: str, answer: str) -> Iterator[Problem]:
     """See a promise that its draft makes under a condition, and the rewrite without one."""
-    theirs = [promise for promise in promises.find(answer) if not promise.denied]
+    theirs: dict[tuple[str, str], list[Promise]] = {}
+    for promise in promises.find(answer):
+        if not promise.denied:
+            theirs.setdefault(_deed(promise), []).append(promise)
     judged: Counter[str] = Counter()
     for promise in promises.find(text):
-        same = [other for other in theirs if _same(promise, other)][:_FEW]
         judged[promise.kind] += 1
-        if promise.denied or promise.kind not in _OURS or not same or judged[promise.kind] > _FEW:
+        if promise.denied or promise.kind not in _OURS or judged[promise.kind] > _FEW:
             continue
-        if not CONDITION.search(lowered(promises.sentence(text, promise.start, promise.end))):
+        same = theirs.get(_deed(promise), [])[:_FEW]
+        if not same or not CONDITION.search(_said(text, promise)):
             continue
-        lines = [lowered(promises.sentence(answer, one.start, one.end)) for one in same]
-        if not any(CONDITION_KEPT.search(line) for line in lines):
+        if not any(CONDITION_KEPT.search(_said(answer, one)) for one in same):
             yield problem("condition-lost", promise.text)
 
 
-def _same(one: Promise, other: Promise) -> bool:
-    """Tell whether two promises are of one kind and, where we act, of one act."""
-    alike = one.kind == other.kind
-    return alike and (one.kind != "act" or promises.verb(one.text) == promises.verb(other.text))
+def _deed(promise: Promise) -> tuple[str, str]:
+    """Name what is promised: its kind and, where we act, the act."""
+    return promise.kind, promises.verb(promise.text) if promise.kind == "act" else ""
+
+
+def _said(text: str, promise: Promise) -> str:
+    return lowered(promises.sentence(text, promise.start, promise.end))
 
 
 def _order(mine: str, theirs: str) -> Iterator[Problem]:

@@ -115,6 +115,8 @@ _TAILS = (
     ("core-problem", "the page"),
     ("root-not-bandaid", "the cause"),
 )
+_SHUT = "leave-door-open"
+"""A door that was shut is opened even where the words that shut it are gone."""
 TAILED = frozenset(slug for slug, _ in _TAILS)
 """The principles for whose sake a draft may get a closing sentence."""
 
@@ -147,7 +149,9 @@ def tails(
     kept = " ".join(put.get(number, sentence.text) for number, sentence in enumerate(whole))
     for slug, title in _TAILS:
         here = [
-            finding for finding in said if finding.slug == slug and not _left(finding, whole, put)
+            finding
+            for finding in said
+            if finding.slug == slug and (slug == _SHUT or not _left(finding, whole, put))
         ]
         after = [
             put.get(number, sentence.text)
@@ -158,7 +162,9 @@ def tails(
             continue
         if slug == "always-personal" and not any(_REFUSES.search(one.quote) for one in here):
             continue
-        if not here or any(_OPEN.search(words) for words in after) or not any(after):
+        if not here or any(_OPEN.search(words) for words in after):
+            continue
+        if not any(after) and slug != _SHUT:
             continue
         if ground.says(ground.wordings.named("care", title), text):
             continue

@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.coaching import offline_address, offline_orders, sentences
+from bot.coaching import offline_address, offline_gesture, offline_orders, sentences
 from bot.coaching.domain import Finding
-from bot.coaching.offline_carries import carries
-from bot.coaching.offline_closing import SIGN_OFF, SOFT, Edit, closes_sale, last, tails
+from bot.coaching.offline_closing import SIGN_OFF, SOFT, Edit, closes_sale, tails
 from bot.coaching.offline_moves import move
 from bot.coaching.offline_quiet import CLOSING
-from bot.coaching.offline_text import ended
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
 
@@ -31,23 +29,12 @@ _EMPTYING = frozenset(
 )
 _SIGN_OFF_WORDS = 12
 _ECHO_WORDS = 3
-_GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _ONLY_GREETS = re.compile(
     r"(?:oh no|oh dear|oh|wow|wait|great|aw+)(?: no| wait)*|"
     r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day))\b[^.!?,]{0,40}",
     re.IGNORECASE,
 )
 _HINGE = re.compile(r"(?:but|and|or|yet),? (?=\w)", re.IGNORECASE)
-_LEANS = re.compile(
-    r"(?:it|this|that|these|those|they|you (?:can|could|may)|use|just|simply|show|valid|enter)\b",
-    re.IGNORECASE,
-)
-_WISHES = re.compile(
-    r"(?:^|[.!?]\s+)(?:have an?|enjoy|take care|thanks?|thank you|see you|cheers|best|hope"
-    r"|happy)\b",
-    re.IGNORECASE,
-)
-_FEWEST_WORDS = 3
 _REQUEST = re.compile(
     r"(?P<open>(?:and )?(?:could|would) you) (?:also |please )?(?P<act>[^?:;]+?)(?:, please)?\?",
     re.IGNORECASE,
@@ -114,7 +101,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
     _join(text, whole, put)
     offline_address.hand_on(text, whole, put)
     _unhinge(text, whole, put, ground)
-    behind = _behind(text, whole, put, said, ground)
+    behind = offline_gesture.behind(text, whole, put, said, ground)
     made.edits = _edits(text, whole, put, gentler)
     made.edits.extend(behind)
     if closing:
@@ -212,42 +199,6 @@ def _join(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:
         joint = ", " if listed else (", and " if " and " in first["act"] + second_act else " and ")
         put[number - 1] = f"{first['open']} please {first['act']}{joint}{second_act}?"
         put[number] = ""
-
-
-def _behind(
-    text: str,
-    whole: Sequence[Sentence],
-    put: dict[int, str],
-    said: Sequence[Finding],
-    ground: Ground,
-) -> list[Edit]:
-    """Move a granted gesture behind what is said about the matter itself."""
-    gestures = [
-        finding.start
-        for finding in said
-        if finding.slug == "root-not-bandaid" and carries(finding.quote, finding.slug)
-    ]
-    for number, sentence in enumerate(whole[:-1]):
-        if not any(sentence.start <= start < sentence.end for start in gestures):
-            continue
-        if not number and _GREETS.match(sentence.text):
-            return []
-        end = last(text, whole, put, sentence.end)
-        words = put.get(number, sentence.text)
-        between = range(number + 1, (end or number) + 1)
-        rest = text[whole[number + 1].start : whole[end].end] if end else ""
-        if not words or not between or any(other in put for other in between):
-            return []
-        if "?" in words + rest or _LEANS.match(rest) or _WISHES.search(rest):
-            return []
-        if any(len(whole[other].text.split()) < _FEWEST_WORDS for other in between):
-            return []
-        put.pop(number, None)
-        rest = offline_address.fit(text, sentence, ended(rest))
-        words, plain = (ground.voice.begin(said) for said in (words, sentence.text))
-        gentler = f"{rest} {plain}"
-        return [Edit(sentence.start, whole[between[-1]].end, f"{rest} {words}", gentler)]
-    return []
 
 
 def _edits(

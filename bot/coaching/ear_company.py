@@ -55,6 +55,13 @@ _HELPS = re.compile(
     r"|i(?:['’]ve| have) (?:\w+ed|rung|sent|put|made)|all (?:i|we) need)\b",
     re.IGNORECASE,
 )
+# "It's only 7.99 more." is what the pitch before it costs.
+_PRICE_ALONE = re.compile(
+    r"(?:(?:it|that|this)(?:['’]s| is| costs?| comes to)? |for |at |just |only |all )*"
+    r"[€£$₹¥]? ?\d+(?:[.,]\d+)? ?(?:[€£$₹¥]|[A-Za-z]{3}\b)?"
+    r"(?: ?(?:more|extra|only|on top|a|an|per|each|/|mo|month(?:ly)?|year(?:ly)?|week|day))*[.!]*",
+    re.IGNORECASE,
+)
 _SIGNS = {
     "no-hard-sell": re.compile(
         r"[!?]|\b(?:only|just|now|today|tonight|midnight|until|last|first|third|never|nobody|most"
@@ -84,6 +91,8 @@ def joins(place: Sentence, slug: str, impression: Impression) -> bool:
     carrying = faults(place, slug, impression)
     if max(carrying, default=0.0) < (_MIN_PRESSURE if pressing else MIN_COMPANY):
         return False
+    if slug in _PITCHES and _PRICE_ALONE.fullmatch(text):
+        return True
     if slug in _SIGNS and _SIGNS[slug].search(text):
         return True
     if slug not in _PITCHES and slug not in _SIGNS and _HELPS.match(text):

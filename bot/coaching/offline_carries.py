@@ -105,6 +105,13 @@ _SIGNS: Final[Mapping[str, re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
 }
+_TAUNTS = re.compile(
+    r"\b(?:you\w*|u|ur|ya|people|some\w*|any\w*|every\w*|others?|no ?body|no ?one|adults?|kids?"
+    r"|child\w*|mum|grown|lol|lmao|haha?|obvious\w*|simple|simply|really|again|already|next time"
+    r"|hurry|quick\w*|sigh|well|wow|genius|google|manual|whatever|clear\w*)\b|[?!]|\.{3}|…",
+    re.IGNORECASE,
+)
+"""A sentence that names nobody and raises no voice tells something."""
 _GIVING = frozenset({"no-upsell-when-unhappy", "root-not-bandaid"})
 _REPROACHES = frozenset({"happy-over-right", "never-insult-or-threaten"})
 # What nobody can promise need not be kept.
@@ -213,7 +220,10 @@ _TELLS = re.compile(
 
 _ASKS = re.compile(
     r"(?:(?:and|so|but) )?(?:what (?:does|do|is|are|colou?r|size|time)|which|when|where|how many"
-    r"|how much|could|would|can|do you (?:see|have)|is (?:it|the)|are (?:you|the))\b.*\?$",
+    r"|how much|could|would|can|do you (?:see|have)|is (?:it|the)|are (?:you|the))\b.*\?$"
+    r"|(?:did|do|does|have|has|is|are|was|were) (?:you|u|it|the|your|ur|there)\b"
+    r"(?!.*\b(?:read|even|actually|bother\w*|ever|not|really|think|expect|aware|serious\w*|kidding"
+    r"|joking|sure|blind|deaf|stupid|know)\b).*$",
     re.IGNORECASE,
 )
 
@@ -227,8 +237,12 @@ def needless(sentence: str, slug: str) -> bool:
     """
     if slug == "about-them":
         return bool(_BOAST.search(sentence))
-    if slug == "happy-over-right" and _ASKS.match(sentence) and not BARB.search(sentence):
+    if slug in _REPROACHES and _ASKS.match(sentence) and not BARB.search(sentence):
         return False  # "What does the screen say?"
+    if slug == "never-insult-or-threaten" and not (
+        _TAUNTS.search(sentence) or JAB.search(sentence) or BARB.search(sentence)
+    ):
+        return False  # "I have no notes."
     if slug == "only-customer":
         return bool(_SIGNS[slug].search(sentence))
     signs = _SIGNS.get(slug)

@@ -36,7 +36,10 @@ _LEAD = re.compile(
     r"|(?:ok|okay|yes|yep|sure|right|sorry|so|well|first|then|next|finally|and|now|also)\b,?\s+)*)",
     re.IGNORECASE,
 )
-_PLEASE = re.compile(r"[,\s]*\b(?:please|pls|plz|kindly)\b[,\s]*", re.IGNORECASE)
+_PLEASE = re.compile(
+    r"[,\s]*\b(?:please|pls|plz|kindly)\b[,\s]*|[,\s]+(?:lol|lmao|haha|duh)\b(?=\W*$)",
+    re.IGNORECASE,
+)
 _MUST = re.compile(
     r"^(?:you|u|ya)(?:['’]ll| will)?(?: also| still| then| first| just)?\s+"
     r"(?:must|need to|have to|gotta|"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bot.coaching import answers, facts, sentences
 from bot.coaching.domain import Finding, Problem, Rewrite
@@ -78,8 +79,14 @@ def _missing(restored: str, letter: Letter) -> Iterator[Problem]:
 
 def _recites(text: str, letter: Letter) -> bool:
     prose = letter.head.prose
-    own = _runs(prose.system) | _runs(prose.request) | _runs(prose.reminder)
-    return bool((_runs(text) & own) - _runs(answers.text(letter.draft)))
+    recited = _runs(text) & _ours(prose.system, prose.request, prose.reminder)
+    return bool(recited and recited - _runs(answers.text(letter.draft)))
+
+
+@lru_cache(maxsize=2)
+def _ours(*texts: str) -> frozenset[tuple[str, ...]]:
+    """Give the runs of words of our own prose, which is the same for every letter."""
+    return frozenset(run for text in texts for run in _runs(text))
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

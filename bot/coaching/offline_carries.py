@@ -220,8 +220,11 @@ _TELLS = re.compile(
 
 _ASKS = re.compile(
     r"(?:(?:and|so|but) )?(?:what (?:does|do|is|are|colou?r|size|time)|which|when|where|how many"
-    r"|how much|could|would|can|do you (?:see|have)|is (?:it|the)|are (?:you|the))\b.*\?$"
-    r"|(?:did|do|does|have|has|is|are|was|were) (?:you|u|it|the|your|ur|there)\b"
+    r"|how much|could|would|can|do you (?:see|have)|is (?:it|the)|are (?:you|the))\b.*\?$",
+    re.IGNORECASE,
+)
+_ASKS_BARELY = re.compile(
+    r"(?:did|do|does|have|has|is|are|was|were) (?:you|u|it|the|your|ur|there)\b"
     r"(?!.*\b(?:read|even|actually|bother\w*|ever|not|really|think|expect|aware|serious\w*|kidding"
     r"|joking|sure|blind|deaf|stupid|know)\b).*$",
     re.IGNORECASE,
@@ -237,8 +240,10 @@ def needless(sentence: str, slug: str) -> bool:
     """
     if slug == "about-them":
         return bool(_BOAST.search(sentence))
-    if slug in _REPROACHES and _ASKS.match(sentence) and not BARB.search(sentence):
+    if slug == "happy-over-right" and _ASKS.match(sentence) and not BARB.search(sentence):
         return False  # "What does the screen say?"
+    if slug in _REPROACHES and _ASKS_BARELY.match(sentence) and not BARB.search(sentence):
+        return False  # "did you have sync on"
     if slug == "never-insult-or-threaten" and not (
         _TAUNTS.search(sentence) or JAB.search(sentence) or BARB.search(sentence)
     ):

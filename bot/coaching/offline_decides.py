@@ -40,7 +40,8 @@ _FIRM = re.compile(
     r"(?<!you )\b(?:can(?:no|['’])t|can not|cant|could(?:n['’]t| not)|won['’]?t|will not)\b"
     rf"(?! {_NO_NO})(?! (?:help (?:\w+ )?feeling|have everything|expect|argue|please every\w+))"
     r"|\b(?:unable to|no longer|impossible|unavailable|sold out|discontinued|not (?:possible"
-    r"|available|eligible|covered|included|allowed|accepted|permitted|valid|refundable|insured))\b"
+    r"|available|eligible|covered|included|allowed|accepted|permitted|valid|refundable|insured"
+    r"|planned|in (?:stock|season|scope)|on (?:the|our|any) (?:roadmap|list|menu|plan)))\b"
     r"|\b(?:we|i|it|they|he|she) (?:do(?:es)?n['’]?t|do not|does not) (?:offer|do|ship|refund"
     r"|accept|provide|have|sell|allow|cover|support|take|exchange|deliver|include|work|fit|open"
     r"|run|make)\b|^(?:no|nope|sorry, no)[,.]|\bno (?:payment|refunds?|exceptions?)\b"
@@ -56,6 +57,8 @@ BARB = re.compile(
     r"|\bnot (?:taken a wage|slept|stopped|had a day off)\b|\bhaven['’]t (?:slept|stopped)\b"
     r"|\b(?:clowns?|morons?|idiots?|fools?)\b|\bisn['’]t a better\b|\bno better\b|\bor not\?"
     r"|\b(?:everyone|anyone|people) who\b"
+    r"|\bplay (?:it|that|the recording) (?:back )?(?:for|to) you\b"
+    r"|\bjust (?:fyi|saying)\b|\bfurther (?:complaint|message|e-?mail|appeal|letter)s?\b"
     r"|\bthink (?:very )?carefully\b|\bmake decisions\b"
     r"|\bnot (?:a|your) \w+, (?:am|are) (?:i|we)\b",
     re.IGNORECASE,

@@ -20,6 +20,14 @@ CARRIERS: Final = frozenset(
 REPROACHES: Final = frozenset({"happy-over-right", "never-insult-or-threaten"})
 """What is said to be in the right, or to hurt."""
 _NAMELESS = CARRIERS | {"only-customer"}
+# What keeps somebody from harm is told, however much is said around it.
+_SAFETY = re.compile(
+    r"\b(?:stop (?:using|taking|eating|drinking|driving|charging|applying|wearing|feeding)|rinse"
+    r"|unplug|keep (?:away|clear|out of reach)|call (?:999|911|112|000|an ambulance|poison)"
+    r"|(?:see|call|ring) (?:a|your) (?:doctor|vet|gp|pharmacist)|medical (?:help|advice|attention)"
+    r"|(?:turn|switch|shut)(?: it| the [a-z]+)? off|wash (?:it )?off|evacuate)\b",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(r"[€£$₹¥₦]|https?:|@|#\w")
 
 
@@ -46,3 +54,8 @@ def keeps_facts(before: str, after: str, slug: str, words: str) -> bool:
 
 def _may_go(fact: str, slug: str) -> bool:
     return slug in CARRIERS and not (slug in REPROACHES and _MONEY.search(fact))
+
+
+def keeps_safe(before: str, after: str) -> bool:
+    """Tell whether what keeps somebody from harm is still said, however much leaves around it."""
+    return not _SAFETY.search(before) or bool(_SAFETY.search(after))

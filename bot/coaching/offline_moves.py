@@ -14,7 +14,8 @@ from typing import Final
 
 from bot.coaching import offline_requests, offline_wording
 from bot.coaching.offline_carries import A_NO, GROVELS, SCOLDS, carries, idle, needless
-from bot.coaching.offline_keeps import CARRIERS, REPROACHES, keeps_facts
+from bot.coaching.offline_decides import decides
+from bot.coaching.offline_keeps import CARRIERS, REPROACHES, keeps_facts, keeps_safe
 from bot.coaching.offline_sales import CROWD, offers, pitches
 from bot.coaching.offline_salvage import salvage
 from bot.coaching.offline_signs import PRESS
@@ -117,6 +118,7 @@ def move(
                 after = ""  # what is left of a pitch after a no is a pitch
         if _PLEASE.match(after) and not _PLEASE.match(before):
             after = offline_requests.ask(after, ground.voice, requests)
+        after = after if keeps_safe(before, after) else before
         if after == before:
             asks = [*asks, *_otherwise(slug, found[slug], ground)]
         moved.asks.extend(asks)
@@ -245,6 +247,8 @@ def _cut(sentence: str, slug: str, words: str) -> str:
         carries(sentence.replace(words.strip(), ""), slug) or not needless(sentence, slug)
     ):
         return sentence
+    if slug not in _CUT_FIRST and decides(words, slug) and not decides(left, slug):
+        return sentence  # the words at fault are the no itself
     # Only a pitch, pressure or a brag is cut out with its figures, and what others did as a taunt.
     taunt = slug in REPROACHES and not facts_of(CROWD.sub("", words))
     if keeps_facts(sentence, left, slug, words if slug in _CUT_FIRST or taunt else ""):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 
+from bot.coaching.offline_notices import noticed, tells
 from bot.coaching.offline_text import Voice, body, ending, facts_of, small
 
 _VERBS = re.compile(
@@ -59,9 +60,9 @@ _TAIL = re.compile(
     r"you(?:['’]ll| will| can))(?:['’]\w+)?\s.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_SIGN = re.compile(r"\s*(?:[:;]-?[)D(P]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|x+)\s*$")
+_SIGN = re.compile(r"\s*(?:[:;]-?[)D(P]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|(?<!\w)x+)\s*$")
 _SPLICE = re.compile(
-    r",\s+(?P<tail>(?:a|an|the|it|that|they|we|i|you|if)\b[^,]*?(?:['’](?:s|ll|re|m|ve|d)\b"
+    r",\s+(?P<tail>(?:a|an|the|it|that|they|we|i|you|if|[a-z]+(?=\s(?:is|are)\b))\b[^,]*?(?:['’](?:s|ll|re|m|ve|d)\b"
     r"|\b(?:is|are"
     r"|will|can|must|should|cannot|do not|don['’]t|never|says?|shows?|tells?|states?))\b.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -87,33 +88,24 @@ _FACT = re.compile(
 # "Send photos and do not use the hob" asks for one thing and warns of another.
 _BUT_NOT = re.compile(r",?\s+and (?P<tail>(?:do not|don['’]t|never) [^,;:]+)$", re.IGNORECASE)
 _OTHERWISE = re.compile(r"[,;]?\s+otherwise,?\s+(?P<tail>.+)$", re.IGNORECASE | re.DOTALL)
+# What simply happens otherwise is no threat: a figure is estimated, a place given to another.
+_COMES = re.compile(
+    r"(?P<who>we|it|the [a-z]+|your [a-z]+)(?:['’]ll| will| would)"
+    r" (?P<act>(?:have to |need to )?(?:estimate|lapse|expire|go back|return|release"
+    r"|be (?:released|returned|estimated|deleted|sent back))\b"
+    r"(?:(?! and\b| or\b) [^\s,;.!?]+){0,8})",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:by|within|before|until|till|in) (?:the )?\w+", re.IGNORECASE)
 _SHORT = 9
 # A second duty joins the request; "asap" and "at once" are no part of one.
 _ALSO_MUST = re.compile(
     r"(?<=\band )you (?:also )?(?:must|have to|need to|should) (?:also )?", re.IGNORECASE
 )
+_ALSO_TO = re.compile(r"(?<=\band )to (?=[a-z]+\b)", re.IGNORECASE)
 _HURRY = re.compile(
     r",? *\b(?:asap|a\.s\.a\.p\.?|at once|immediately|right now"
     r"|without (?:any )?(?:further )?delay)$",
-    re.IGNORECASE,
-)
-# "Order #4821 shipped on 3 May." tells of an order and gives none.
-_TELLS = re.compile(
-    r"^(?:answer|book|change|check|claim|copy|file|label|list|log|note|order|post|record|reply"
-    r"|report"
-    r"|request|return|review|scan|transfer|update|upgrade|visit)"
-    r"(?!\s+(?:the|an?|your|this|that|these|those|me|us|it|them|my|our|to|on|in|at|for|with"
-    r"|from)\b)"
-    r"(?:\s+(?:number|no\.?))?(?:\s+[\w#.-]+){1,2}?\s+(?:is|are|was|were|has|had|have|will|can"
-    r"|cannot"
-    r"|should|went|came|left|shows?|ships?|leaves?|arrives?|goes|comes|[a-z]{2,}ed)\b",
-    re.IGNORECASE,
-)
-# An order has no "is" of its own: "Clear photos of the clasp are all I need" tells.
-_IS = re.compile(
-    r"^(?:(?!\b(?:that|which|who|whose|what|where|when|whenever|if|while|how|why|as|until|till|once"
-    r"|because|since|so|before|after|whether|unless|and|or|but|you|it|they|we|there|this|i)\b)"
-    r"[^,;:()–—])+?\s(?:is|are|was|were)\b",
     re.IGNORECASE,
 )
 # "Keep that tone up and I end this chat" asks for nothing.
@@ -153,10 +145,12 @@ def ask(sentence: str, voice: Voice, nth: int, *, softly: bool = False) -> str:
         return sentence  # "Use a symbol, ! or #" does not end where it seems to
     lead = _LEAD.match(core)
     head = lead["lead"] if lead else ""
-    asked = _request(core[len(head) :], voice, nth, softly=softly)
+    rest = core[len(head) :]
+    told = noticed(rest)
+    asked = voice.fit(told) if told else _request(rest, voice, nth, softly=softly)
     if not asked:
         return sentence
-    tail = mark.lstrip(".!") + (sign.group() if sign else "")
+    tail = (mark if told else mark.lstrip(".!")) + (sign.group() if sign else "")
     if head:
         asked = re.sub(
             r"^(?:and |)(could|would) you (?:also )?", r"\1 you ", asked, flags=re.IGNORECASE
@@ -183,7 +177,18 @@ def _request(core: str, voice: Voice, nth: int, *, softly: bool) -> str:
     asked = _turned(polite, voice, nth)
     if softly and not split:
         return ""
-    return asked + ("" if softly else consequence) if asked else ""
+    if softly:
+        consequence = _afterwards(polite, split["tail"], voice) if split else ""
+    return asked + consequence if asked else ""
+
+
+def _afterwards(polite: str, tail: str, voice: Voice) -> str:
+    """Say without the threat what becomes of the matter when a day has passed."""
+    comes = _COMES.match(tail)
+    if not comes or not _BY.search(polite):
+        return ""
+    who, act = comes["who"].lower(), comes["act"]
+    return f" {voice.begin(f'After that {who} would {act}')}."
 
 
 def _consequence(tail: str, voice: Voice, *, otherwise: bool) -> str:
@@ -209,7 +214,7 @@ def _turned(core: str, voice: Voice, nth: int) -> str:
     if _THING.match(core) and not facts_of(core):
         return voice.fit(f"Could I have {_the(small(core))}, please?")
     must = _MUST.match(core)
-    order = must or (None if _tells(core) else _ORDER.match(core))
+    order = must or (None if tells(core) else _ORDER.match(core))
     if not order or (not must and not _VERBS.fullmatch(order["verb"].lower())):
         return ""
     verb = order["verb"].lower()
@@ -224,11 +229,6 @@ def _turned(core: str, voice: Voice, nth: int) -> str:
     return _could(verb + order["rest"], voice, nth)
 
 
-def _tells(core: str) -> bool:
-    """Tell whether the first word names a thing, though it could be a verb."""
-    return bool(_TELLS.match(core) or _IS.match(core))
-
-
 def _asked_not(negation: str, rest: str, voice: Voice) -> str:
     if not _VERBS.fullmatch(rest.split(maxsplit=1)[0].lower()):
         return ""
@@ -238,7 +238,7 @@ def _asked_not(negation: str, rest: str, voice: Voice) -> str:
 
 
 def _could(act: str, voice: Voice, nth: int) -> str:
-    act = _HURRY.sub("", _ALSO_MUST.sub("", act)).strip().rstrip(",;:")
+    act = _HURRY.sub("", _ALSO_TO.sub("", _ALSO_MUST.sub("", act))).strip().rstrip(",;:")
     waits = re.match(r"wait (?:for|until|till)\b", act, re.IGNORECASE)
     if waits and nth == 0 and len(act.split()) < _SHORT:
         return voice.fit(f"All that's left for now is to {act}.")

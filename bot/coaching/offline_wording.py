@@ -44,6 +44,17 @@ _SMALL_WORD = re.compile(r"\b[a-z]{2,}")
 _NO_LETTER = re.compile(r"\W+")
 _MURMUR = re.compile(r"(?:ok|okay|well|right|so|hm+|ah|oh|wow|mate)[.,!]*", re.IGNORECASE)
 _SOFTENS = re.compile(r"\bafraid\b|^I'm sorry, \{")
+_FINE = (
+    r"\b(?:not|no|isn['’]t|nothing) (?:an? |any )?"
+    r"(?:issue|problem|hazard|risk|harm\w*|danger\w*|to worry|extra c\w+|obligation)\b"
+)
+# Nobody is afraid of a request, a notice or the all-clear.
+_SOFTENED = re.compile(
+    r"\b(?:i['’]?m|i am) (?:afraid|sorry),? (?:could|would|please|pls|plz|kindly)\b"
+    r"|\b(?:i['’]?m|i am) (?:afraid|sorry),? [^.!?]*"
+    rf"{_FINE}|{_FINE}[^.!?]*, (?:i['’]?m|i am) (?:afraid|sorry)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"(?:them|him|her|it|us|me|one)\b", re.IGNORECASE)
 
 
@@ -85,7 +96,7 @@ def whole(sentence: str, wording: Wording, ground: Ground) -> str | None:
         match = pattern.fullmatch(body(sentence).strip())
         if match:
             put = choose(_puts(wording, ground), _slots(match, ground), ground.voice.seed)
-            if put is not None:
+            if put is not None and not _SOFTENED.search(put):
                 return _closed(ground.voice.fit(put), sentence, ground) if put else ""
     return None
 
@@ -110,6 +121,8 @@ def piece(sentence: str, wording: Wording, ground: Ground) -> str | None:
     if link:
         return ground.voice.fit(f"It's all here: {link['link']}")
     if dangles(text) and not dangles(sentence):
+        return None
+    if _SOFTENED.search(text) and not _SOFTENED.search(sentence):
         return None
     return text if spoke else _left(text, sentence)
 

@@ -16,10 +16,24 @@ _ABBREVIATIONS = (
     "ltd", "co", "corp", "dept", "est", "fig", "e.g", "i.e", "etc", "rs", "jan", "feb", "mar",
     "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
     "fri", "sat", "sun", "a.m", "p.m", "u.s", "u.k", "ph.d", "min", "max", "art", "sec", "vol",
+    "w", "incl", "excl", "dep", "resp", "attn", "cf", "viz",
 )  # fmt: skip
 _END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’)\]]*+|[\"”’)\]])(?=[ \t]+)|\n+|[。！？]")
-_NUMBERED = frozenset({"no", "nr", "ref", "tel", "ext", "min", "max", "art", "sec", "vol", "fig"})
-_LAST_WORD = re.compile(r"([^\W\d_](?:[\w.]{0,10}\w)?)\.$")
+_NUMBERED = frozenset(
+    {
+        *("no", "nr", "nos", "ref", "tel", "ext", "min", "max", "art", "sec", "sect", "vol", "fig"),
+        *("p", "pp", "pg", "para", "paras", "ch", "cl", "pt", "rm", "apt", "mob"),
+        *("prob", "poss", "obv", "esp", "temp", "avg", "ca", "std", "qty", "appt", "acct"),
+    }
+)
+"""What is an abbreviation only before a figure or in the middle of a sentence."""
+_LAST_WORD = re.compile(r"(?<![\w'’])([^\W\d_](?:[\w.]{0,10}\w)?)\.$")
+# "It's at the desk under C." ends; "Ask for C. Moreau" does not.
+_PLACE = re.compile(
+    r"\b(?i:under|option|plan|section|bay|gate|terminal|zone|block|wing|vitamin|class|grade|row|door"
+    r"|platform|building|entrance|level|tier|part|type|size|group|seat|lane|shelf|exit|hall|room"
+    r"|line|stand|annex|appendix|list|team|floor|aisle|track|model|category) [A-Z]\.$"
+)
 _FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _QUOTED = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?$.*\Z", re.MULTILINE | re.DOTALL)
@@ -112,8 +126,9 @@ def _ends_here(text: str, start: int, match: re.Match[str], end: int) -> bool:
     rest = text[match.end() : end].lstrip(" \t")
     following = rest[:1]
     if mark.startswith(".") and not mark.startswith(".."):
-        last = _LAST_WORD.search(text[max(start, match.start() - 12) : match.start() + 1])
-        if last and _abbreviates(last[1], rest):
+        said = text[max(start, match.start() - 24) : match.start() + 1]
+        last = _LAST_WORD.search(said[-13:])
+        if last and _abbreviates(last[1], rest) and not _PLACE.search(said):
             return False
         if _LIST_MARK.fullmatch(text[start : match.end()].lstrip("\n") + " "):
             return False

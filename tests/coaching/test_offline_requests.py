@@ -16,6 +16,8 @@ from bot.coaching.offline_text import voice
         "Request 88 was closed this morning.",
         "Update 3.2 has been out since Monday.",
         "Clear photos of the clasp are all I need.",
+        "Return service to Chester departs 17:41 from platform 9.",
+        "Wear and tear to handles, wheels and straps is excluded.",
     ],
 )
 def test_what_tells_of_a_thing_is_not_turned_into_a_request(sentence: str) -> None:
@@ -45,3 +47,39 @@ def test_a_warning_stays_beside_the_request_it_stood_with() -> None:
 
     assert asked.startswith("could you return the bag unopened")
     assert "ou must not take anything in it." in asked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Please find attached the price list.", "Here is the price list."),
+        ("Pls find a voucher of €15: SORRY15.", "Here is a voucher of €15: SORRY15."),
+        ("Kindly note that the lounge closes at 17:00.", "The lounge closes at 17:00."),
+        ("Pls be advised the order has left.", "The order has left."),
+    ],
+)
+def test_what_is_handed_over_or_made_known_is_said_plainly(sentence: str, told: str) -> None:
+    """Nobody is asked to find what lies before them, or to note a fact."""
+    assert ask(sentence, voice(sentence), 0) == told
+
+
+@pytest.mark.parametrize(
+    ("order", "request_"),
+    [
+        (
+            "Send the reading by Friday or else we will estimate it and you will pay more.",
+            "Could you send the reading by Friday, please? After that we would estimate it.",
+        ),
+        ("Pay by Friday or else we will sue you.", "Could you pay by Friday, please?"),
+    ],
+)
+def test_what_comes_of_a_missed_day_is_told_and_a_threat_is_not(order: str, request_: str) -> None:
+    """Somebody who is asked to be in time may know why."""
+    assert ask(order, voice(order), 0, softly=True) == request_
+
+
+def test_a_list_beside_a_request_loses_no_letter() -> None:
+    """The last letter of "box" is no kiss."""
+    order = "send it back, label is in box"
+
+    assert ask(order, voice(order), 0) == "could you send it back, please? label is in box."

@@ -19,6 +19,10 @@ from bot.coaching import sentences
         ("(See the note.) It helps.", ["(See the note.)", "It helps."]),
         ("Version 2.3.1 is out! Try it", ["Version 2.3.1 is out!", "Try it"]),
         ("no dot at all", ["no dot at all"]),
+        ("See p. 4 of the guide. Fine.", ["See p. 4 of the guide.", "Fine."]),
+        ("prob. overwatering. Try less", ["prob. overwatering.", "Try less"]),
+        ("20 EUR incl. VAT w. ID. Fine", ["20 EUR incl. VAT w. ID.", "Fine"]),
+        ("It's under C. Please ask C. Moreau.", ["It's under C.", "Please ask C. Moreau."]),
         ("", []),
     ],
 )

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from bot.coaching import offline_quiet, sentences
 from bot.coaching.domain import Heard, Mood
 from bot.coaching.offline_edits import bare
+from bot.coaching.offline_sorry import APOLOGISES
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
 
@@ -34,7 +35,6 @@ _SORRY = (
     "sorry: and nothing more",
 )
 _LONG_WORD = re.compile(r"[a-z]{5,}")
-_APOLOGY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
 _CONDOLED = re.compile(
     r"\b(?:sorry (?:for your loss|to hear|about your)|condolence\w*|your loss|bereave\w*"
@@ -68,6 +68,7 @@ _CONGRATULATES = re.compile(
     r"|great news|yay|hooray|what a|how (?:good|nice)|glad|cheer\w*|record)\b",
     re.IGNORECASE,
 )
+_CONGRATULATED = re.compile(r"\bcongrat", re.IGNORECASE)
 _REACTS = re.compile(rf"{_GLAD_WORDS.pattern}|!|\b(?:haha|aww?|bravo|congrat\w*)\b", re.IGNORECASE)
 _THANKED = re.compile(r"\bthank", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?:ashamed|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE)
@@ -103,12 +104,14 @@ def missing(heard: Heard, text: str, ground: Ground, *, owed: bool = True) -> fr
     brushed = any(one.slug == "take-it-seriously" for one in heard.findings)
     if brushed and ground.told.get("idea") and not (ground.calm or _THANKED.search(text)):
         return _BRUSHED
+    if heard.mood.label == "upset" and _CONGRATULATED.search(text):
+        return frozenset()
     if heard.mood.label == "happy" and any(one.slug in _UNMOVED for one in heard.findings):
         slugs.add("feel-with-them")
     if not heard.findings or slugs or not owed:
         return frozenset(slugs)
     told, mood = ground.told, heard.mood.label
-    if told.get("loss") and not (_APOLOGY.search(text) or _FELT_ALREADY.search(text)):
+    if told.get("loss") and not (APOLOGISES.search(text) or _FELT_ALREADY.search(text)):
         slugs.add("feel-with-them")
     elif _owed(heard, text, ground):
         slugs.add("sincere-apology")
@@ -131,7 +134,7 @@ def _owed(heard: Heard, text: str, ground: Ground) -> bool:
 
     Who is calm is owed a word only where the draft has a barb besides.
     """
-    if not ground.told.get("clause") or _APOLOGY.search(text):
+    if not ground.told.get("clause") or APOLOGISES.search(text):
         return False
     if heard.mood.label == "upset":
         return True
@@ -163,7 +166,7 @@ def choices(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> 
     for title in _titles(missing, mood, text, ground):
         wording = ground.wordings.named("care", title)
         put = choose(wording.puts, ground.told, ground.voice.seed)
-        if put and not ("sorry" in put and _APOLOGY.search(text)):
+        if put and not ("sorry" in put and APOLOGISES.search(text)):
             words = ground.voice.fit(put)
             said.append(words if words.endswith((".", "?")) else f"{words}.")
     return tuple(said)
@@ -186,7 +189,7 @@ def _cared_for(missing: Collection[str], mood: Mood, text: str, ground: Ground) 
 
 def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:
     if ground.told.get("loss"):
-        already = "; apologised" if _APOLOGY.search(text) else ""
+        already = "; apologised" if APOLOGISES.search(text) else ""
         return () if _CONDOLED.search(text) else (f"someone they lost{already}",)
     match mood.label:
         case "upset":
@@ -212,10 +215,11 @@ def _for_calm(missing: Collection[str], ground: Ground) -> tuple[str, ...]:
 def _for_anxious(mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:
     feeling = ground.told.get("feeling", "")
     asked = "anxious: asked" if ground.told.get("question") else "anxious: told"
+    also = "; asked" if ground.told.get("question") else ""
     if ground.told.get("shame"):
-        return ("ashamed: by their own word",)
+        return (f"ashamed: by their own word{also}",)
     if _ASHAMED.search(feeling or mood.evidence):
-        return ("ashamed",)
+        return (f"ashamed{also}",)
     ahead = ["anxious: a day ahead"] if ground.told.get("event") else []
     known = ["anxious: what hangs on it", "anxious: as it is"]
     if ground.told.get("felt") and not _repeats(ground.told.get("now", ""), text):
@@ -238,7 +242,7 @@ def _for_happy(text: str, ground: Ground) -> tuple[str, ...]:
 
 def _for_upset(missing: Collection[str], text: str, ground: Ground) -> tuple[str, ...]:
     felt = "feel-with-them" in missing and not _SMALL.search(ground.told.get("feeling", ""))
-    if _APOLOGY.search(text):
+    if APOLOGISES.search(text):
         return ("upset: the feeling",) if felt else ()
     both = felt and ground.told.get("felt")
     ahead = ("sorry, with a day ahead",) if ground.told.get("event") else ()

@@ -17,9 +17,9 @@ SIGN_OFF = re.compile(
     r"|best(?! (?:to|ask|try|call|is|if|way|thing|bet|option|chance|you|we|i)\b)|cheers|bless"
     r"|sincerely|yours|thanks|thank you|bye|have an? (?:good|great|nice|lovely|wonderful"
     r"|pleasant|safe|happy|blessed)|enjoy|take care|good luck|love|xx?|greetings"
-    r"|see you|we wish|wishing|hope|i hope|happy)\b)"
-    r"|(?i:if (?:you|something|there|that|they)\b[^.!?]*\b(?:tell me|just ask|write to me here"
-    r"|say so"
+    r"|see you|we wish|wishing|hope|i hope|happy(?! to))\b)"
+    r"|(?i:if (?:you|something|there|that|they)\b[^.!?]*\b(?:tell me|just ask|say so"
+    r"|write (?:to me|back) here"
     r"|come back to me(?: here)?)[.]?$)"
     r"|[\^~–-] ?\w+$|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
 )
@@ -31,20 +31,35 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _NO_WAY_BACK = re.compile(
-    r"\b(?:do not|don['’]t) (?:reply|respond|contact|write|message)|not monitored"
-    r"|no further corresp"
-    r"|refrain from",
+    r"\b(?:do not|don['’]?t) (?:\w+ )?(?:reply|respond|contact|write|message|ask)\b|not monitored"
+    r"|no further (?:corresp|contact|messages?|questions?)|refrain from"
+    r"|(?:not|never) be (?:answered|replied)|(?:won['’]?t|will not) (?:answer|reply)"
+    r"|clos(?:e|ed|ing) (?:this|the|your|ur) (?:chat|ticket|case|conversation|thread|file)"
+    r"|(?:chat|ticket|case|file|thread|conversation)(?: is| was| will| has| be| been| now)* closed",
     re.IGNORECASE,
 )
+# Somebody else is to be asked, and how.
 _ELSEWHERE = re.compile(
-    r"\b(?:them|they|their|dept|courier|carrier|bank|council|seller"
-    r"|depot|insurer|manufacturer|maker|landlord|operator|desk"
-    r"|contractor|agency|venue|supplier|warehouse|police|ministry|registrar|contact|call"
-    r"|ring|ask|speak|write to|with the|by the|extension|billing|customer service|can help|can look"
-    r"|right place|right people"
-    r"|handles?|looks? after|admins?)\b",
+    r"\b(?:(?:contact|call|ring|phone|ask|chase|consult|try|message|tell|e-?mail|write to"
+    r"|(?:speak|talk) (?:to|with)|(?:reach|turn|complain|report|apply)(?: \w+){0,2}? to"
+    r"|(?:take|raise|check|sort)(?: \w+){0,2} with) (?!me\b|us\b|you\b|for\b|if\b|i\b|again\b)\w"
+    r"|can (?:help|look|tell you|do (?:it|this|that)|open)\b|right (?:people|place|person)"
+    r"|the ones? (?:who|to ask)|(?:are|is) (?:best )?(?:settled |decided )?with (?!me\b|us\b|you\b)"
+    r"|looks? after (?:this|it|that)|your contact|best call|direct your|['’]s with the "
+    r"|(?:handled|dealt with|run|looked after) by (?!me\b|us\b)|(?:their|his|her) (?:number|line))",
     re.IGNORECASE,
 )
+_OWNED = re.compile(
+    r"\b(?:i(?:['’]ll| will|['’]ve| can)|let me) (?!only|just|not)"
+    r"|\b(?:police|ambulance|999|911|112)\b",
+    re.IGNORECASE,
+)
+INVITES = re.compile(
+    r"(?:^|(?<=[.!?]) )if [^.!?]*\b(?:just (?:ask|tell me|reply|write)|tell me"
+    r"|write(?: back)? to me)(?: here| back| to me)*[.]?$",
+    re.IGNORECASE,
+)
+"""Our own invitation to write back, where it ends a sentence."""
 SOFT = re.compile(r"\bi['’]?(?: a)?m (?:afraid|sorry)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\?|\b(?:just (?:ask|tell|write|reply|call)|say so|at your disposal"
@@ -70,6 +85,7 @@ _WAY_ON = re.compile(
     r"\b(?:could you|would you|(?:you|we|i) can(?!['’]?t\b|not\b| not\b| only\b)|you could"
     r"|you may(?! not\b)|you're welcome|instead|alternatively|(?:we|i) could(?!n['’]?t| not\b)"
     r"|available (?:from|until|on|in|at)|opens?|again (?:in|on|from)|write to"
+    r"|can be (?:contested|appealed|disputed|claimed)"
     r"|call|contact|apply|form|under \+?\(?\d{3}|via)\b|https?://|\S@\S",
     re.IGNORECASE,
 )
@@ -89,16 +105,24 @@ _MOST_WORDS = 12
 _PAGE = re.compile(
     r"https?://|\bwww\.|\b\w+\.(?:com|org|example|se|de|io|net)/|\b(?:our|the) (?:help"
     r" (?:cent(?:re|er)|pages?)|knowledge base|faqs?|docs|documentation|website|youtube channel"
-    r"|guide|manual|handbook|terms|user guide)\b",
+    r"|guide|manual|handbook|user guide)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:find|see|check|consult|read|look|visit|refer|go to|here['’]s|found|link)\b"
+    r"|https?://|\b(?:is|are|should be) (?:in|on) (?:our|the)\b",
     re.IGNORECASE,
 )
 # Where the draft says what was done, nobody needs to ask about it.
 _MENDED = re.compile(
-    r"\b(?:technician|engineer|plumber|crew|sent(?! you)|resent|ships?|shipped|fixed|replac\w+"
+    r"\b(?:techni\w+|next (?:lesson|visit|class)|engineer|plumber|crew"
+    r"|sent(?! you)|resent|ships?|shipped|fixed|replac\w+"
     r"|booked|repair\w*|on its way|covered|returns?|no longer|unbanned|unlocked|restored"
     r"|refunded|remade|approved|scheduled|corrected|cause|because|due to)\b",
     re.IGNORECASE,
 )
+_SETTLED = re.compile(r"\b(?:final|non-?refundable|no refunds?)\b", re.IGNORECASE)
+"""What is settled leaves no answer to "what would help you most?"."""
 _STILL_THERE = re.compile(
     r"\b(?:they|them|their|he|she|him|her|number|line|quote|quoting|option|ask|tell|ring|call|have"
     r"|it|reference|ref|hours|open|tracking|write|mail|form|speak|contact|reach|please)\b|@"
@@ -183,16 +207,18 @@ def tails(
 
 def _belongs(slug: str, text: str, ground: Ground) -> bool:
     """Tell whether a draft leaves room for the closing of a principle."""
+    if _NO_WAY_BACK.search(text) or (slug != _SHUT and ground.told.get("loss")):
+        return False
     if slug == "own-it":
-        return bool(_ELSEWHERE.search(text)) and not ground.told.get("loss")
+        return bool(_ELSEWHERE.search(text)) and not _OWNED.search(text)
     if slug == "give-value":
-        return not ground.declined and not _NO_WAY_BACK.search(text)
+        return not ground.declined and not ground.told.get("question")
     if slug == "core-problem":
-        return bool(_PAGE.search(text)) and not ground.told.get("loss")
+        return any(_PAGE.search(one) and _POINTS.search(one) for one in text.split(". "))
     if slug == "root-not-bandaid":
-        return (ground.calm or bool(_SORRY_WORD.search(text))) and not _MENDED.search(text)
-    open_way = _NO_WAY_BACK.search(text) or _WAY_ON.search(text) or not _NO.search(text)
-    return not ground.declined and not open_way
+        hurt = ground.calm or bool(_SORRY_WORD.search(text))
+        return hurt and not _MENDED.search(text) and not _SETTLED.search(text)
+    return not ground.declined and not _WAY_ON.search(text) and bool(_NO.search(text))
 
 
 def _left(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:

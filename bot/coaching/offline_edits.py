@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.coaching import offline_address, offline_gesture, offline_orders, sentences
+from bot.coaching import offline_address, offline_gesture, offline_orders, offline_sorry, sentences
 from bot.coaching.domain import Finding
-from bot.coaching.offline_closing import SIGN_OFF, SOFT, Edit, closes_sale, tails
+from bot.coaching.offline_closing import INVITES, SIGN_OFF, SOFT, Edit, closes_sale, tails
 from bot.coaching.offline_moves import move
 from bot.coaching.offline_quiet import CLOSING
 from bot.coaching.offline_wording import Ground
@@ -86,7 +86,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
             found.pop("leave-door-open", None)
             ground = replace(ground, softened=True)
         moved = move(sentence.text, found, ground, requests)
-        moved.text = offline_address.fit(text, sentence, moved.text)
+        moved.text = offline_address.fit(text, sentence, offline_sorry.whole(moved.text))
         made.asks.extend(moved.asks)
         if moved.text != sentence.text:
             requests += bool(_ASKED.search(moved.text))
@@ -96,6 +96,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
             gentler[number] = again if again not in (moved.text, sentence.text) else ""
         pitched = moved.text != sentence.text and bool(_PITCHES & found.keys())
     _unecho(whole, put)
+    offline_sorry.once(whole, put, ground.told, ground.voice)
     _close_last(text, whole, put)
     _keep_something(text, whole, put, said)
     _join(text, whole, put)
@@ -150,11 +151,11 @@ def _found(text: str, sentence: Sentence, said: Sequence[Finding]) -> dict[str, 
 def _close_last(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:
     """Let no invitation of ours stand before something that is still to be said."""
     for number, sentence in enumerate(whole[:-1]):
-        invites = put.get(number, "").endswith(("just ask", "just ask."))
+        invites = INVITES.search(put.get(number, ""))
         after = whole[number + 1]
         goes_on = put.get(number + 1, after.text) and not SIGN_OFF.match(after.text)
         if invites and goes_on and "\n" not in text[sentence.end : after.start]:
-            put[number] = ""
+            put[number] = put[number][: invites.start()]
 
 
 def _unecho(whole: Sequence[Sentence], put: dict[int, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.coaching import guard, offline_care, sentences
+from bot.coaching import guard, offline_care, offline_sorry, sentences
 from bot.coaching.domain import Draft, Heard, Problem
 from bot.coaching.guard_codes import problem
 from bot.coaching.offline_closing import Edit
@@ -90,6 +90,7 @@ class Proof:
         if edits and self._only_care(text) and not self._only_care(self._draft.text):
             wording = self._ground.wordings.named("care", self._nothing_left())
             said = choose(wording.puts, self._ground.told, self._ground.voice.seed)
+            said = offline_sorry.behind(text, said or "", self._ground.told.get("clause", ""))
             return f"{text.rstrip()} {self._ground.voice.fit(said)}" if said else text
         if edits and bare(text) and not bare(self._draft.text):
             wording = self._ground.wordings.named("care", self._nothing_left())

@@ -9,8 +9,9 @@ from bot.coaching import sentences
 _EMOJI = r"[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]"
 # "Thanks for flagging!": a stamp where somebody has just been told that we are sorry.
 STAMP = re.compile(
-    r"(?:(?:many )?thank(?:s| you)(?: so much| very much| again)? for (?:(?:your|the) (?:e-?mail"
-    r"|message|mail|feedback|enquiry|inquiry|patience(?: and understanding)?|understanding|review"
+    r"(?:(?:(?:many )?thank(?:s| you)|thx|ty)(?: so much| very much| again)? for"
+    r" (?:(?:your|the) (?:e-?mail|message|mail"
+    r"|feedback|enquiry|inquiry|patience(?: and understanding)?|understanding|review"
     r"|comments?|note|letter|call|report|heads up)(?: (?:to|on|about) (?:us|this|it))?|flagging"
     r"(?: (?:this|it)(?: up)?)?|reaching out(?: to us)?|contacting us|getting in touch(?: with us)?"
     r"|writing(?: in| to us)?|bringing this to (?:our|my) attention|letting (?:us|me) know"

@@ -1,0 +1,77 @@
+"""One apology in a text, and whole: never twice, never glued to the words before it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.coaching.offline_text import Voice
+from bot.coaching.sentences import Sentence
+
+APOLOGISES = re.compile(
+    r"\b(?:so+rr?y+|srr?y|soz|apolog\w+|gutted|forgive|my bad"
+    r"|(?:that|this)(?:['’]?s| is) (?:(?:so|really|very) )?(?:annoying|anoying|awful|rubbish"
+    r"|terrible|horrible))\b",
+    re.IGNORECASE,
+)
+"""What counts as an apology or as a word of pity, however it is spelt."""
+_GLUED = re.compile(
+    r"\b(?:please accept|i['’]?m|i am|we['’]re|we are|were)(?: (?:so|very|really|truly))*,? "
+    r"(?=i(?:['’]?m| am) (?:so |very )?sorry\b)",
+    re.IGNORECASE,
+)
+_GREETED = re.compile(
+    r"(?P<whom>(?:hi|hiya|hello|hey|dear)(?: [\w'’]+){0,2}) (?=i(?:['’]?m| am) (?:so )?sorry\b)",
+    re.IGNORECASE,
+)
+_STANDING = ("about this", "this happened", "this has happened again")
+
+
+def whole(text: str) -> str:
+    """Free a new apology of what is left of an old one: "Please accept I'm sorry", "Im I'm sorry".
+
+    Args:
+        text: One sentence, with an apology of ours in it or not.
+    """
+    text = _GLUED.sub("", text)
+    greeted = _GREETED.match(text)
+    return f"{greeted['whom']}, {text[greeted.end() :]}" if greeted else text
+
+
+def once(
+    sentences: Sequence[Sentence], put: dict[int, str], told: Mapping[str, str], voice: Voice
+) -> None:
+    """Leave one apology of ours in a text, and none behind one of the agent's own.
+
+    Args:
+        sentences: Those of the draft.
+        put: What replaces a sentence, by its number; changed in place.
+        told: What may be said back to the customer, by slot.
+        voice: How the agent writes.
+    """
+    noun = told.get("noun")
+    known = (told.get("clause"), noun and f"about {noun}", *_STANDING)
+    named = "|".join(re.escape(voice.fit(one, first=False)) for one in known if one)
+    ours = re.compile(rf"i(?:['’]?m| am) sorry (?:{named})(?:[,.!?]+|$)\s*", re.IGNORECASE)
+    said = False
+    for number, sentence in enumerate(sentences):
+        words = put.get(number, sentence.text)
+        found = ours.match(words) if said and number in put else None
+        if found:
+            rest = words[found.end() :]
+            put[number] = voice.begin(rest) if rest else ""
+        said = said or bool(APOLOGISES.search(words))
+
+
+def behind(text: str, said: str, clause: str) -> str:
+    """Leave the apology out of some sentences where the text before them says it.
+
+    Args:
+        text: What stands before them.
+        said: Sentences of ours.
+        clause: What happened, as it is said back; "" where nothing is.
+    """
+    first, _, rest = said.partition(". ")
+    told = bool(clause) and clause in first and clause.lower() in text.lower()
+    again = rest and APOLOGISES.search(first) and (told or APOLOGISES.search(text))
+    return rest if again else said

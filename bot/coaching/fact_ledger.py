@@ -35,7 +35,8 @@ _VOWED: Final = ("percentage", "number word", "number", "duration")
 # "100 % certain" and "a thousand apologies" are vows and flourishes, not facts to keep.
 _VOW = re.compile(
     r"\b(?:sure|certain\w*|guarante\w*|promis\w*|swear|safe|positive|my word|perfect\w*|fault|"
-    r"sorry|apolog\w*|thanks|pardons?|times|behind you|on your side|agree\w*)\b",
+    r"sorry|apolog\w*|thanks|pardons?|times|behind you|on your side|agree\w*|"
+    r"on my life|never,? ever)\b",
     re.IGNORECASE,
 )
 _VOW_NUMBER = re.compile(

@@ -139,7 +139,7 @@ def carries(words: str, slug: str = "") -> bool:
         words = _AGE.sub("", words)
     warns = bool(WARNS.search(words))
     if _shows(words, slug):
-        return warns or firm(words)
+        return warns or firm(LAVISH.sub("", words))
     return (
         warns
         or bool(weighty(words))

@@ -42,12 +42,13 @@ _NEGATED = re.compile(
 )
 _SAYS_NO = re.compile(
     r"\b(?:no,? thank\w*|not (?:interested|going ahead|be going ahead|going to (?:renew|buy|book)"
-    r"|for (?:me|us))|won['’]t be|decided against|(?:found|gone with|going with) (?:someone"
+    r"|for (?:me|us))|won['’]t be|decided against|(?:found|gone with|going with|go with) (?:someone"
     r"|something|another|a different)|(?:don['’]?t|do not) (?:want|need)|said no|stay out"
     r"|(?:stop|quit) (?:calling|ringing|writing|e-?mailing|texting|messaging)"
     r"|(?:cancel|end|close|stop) (?:my|our|the|this) (?:\w+ ){0,3}(?:subscription|contract|account"
     r"|membership|plan|policy|trial|addon|add-on|order|insurance|cover)"
-    r"|(?:please|pls|plz) cancel|cancel (?:it|me|please|pls)|i(?:['’]?m| am) (?:leaving|done)"
+    r"|(?:please|pls|plz) cancel|downgrade (?:me|us|my|our)|cancel (?:it|me|please|pls)"
+    r"|i(?:['’]?m| am) (?:leaving|done)"
     r"|unsubscribe)\b",
     re.IGNORECASE,
 )

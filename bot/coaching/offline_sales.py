@@ -65,7 +65,7 @@ _GRANTED = re.compile(
     r"\b(?:i|we)(?:['’]ve| have)? (?:just |already |also )*(?:put|added|credited|applied"
     r"|refunded|taken"
     r"|waived|stuck|popped|knocked|sent|issued|booked|fixed|changed|moved|cancelled|switched"
-    r"|pushed|extended|restored|replaced|reset)\b|\bat no (?:extra )?cost\b"
+    r"|pushed|extended|restored|replaced|reset|upgraded|given|gave)\b|\bat no (?:extra )?cost\b"
     r"|\bon (?:us|the house|your account)\b|\bfree of charge\b|\b(?:is|are) being (?:returned"
     r"|refunded)\b",
     re.IGNORECASE,

@@ -24,6 +24,14 @@ JAB = re.compile(
     r"|\bas (?:any )?adults? (?:say|know)\b|\bsuppose (?:you|instructions|the|people|that)\b"
     r"|\bpics or it\b|\bbring yourself to\b|\bhave the (?:discipline|decency|courtesy|sense)\b"
     r"|\bso that we (?:do not|don['’]?t) have to\b|\bignorance of\b|\bwe have to have this\b"
+    r"|\b(?:any |more )?further (?:complaint|message|e-?mail|mail|appeal|letter|insult)s?\b"
+    r"|\bif (?:you|u) (?:continue|carry on|keep on|keep|insist)\b|\b(\d+ \w+) (?:is|are|means) \1\b"
+    r"|\b(?:you['’]?re|you are|u are|ur) (?:\w+ )?the (?:only|first) (?:one|person)\b"
+    r"|\bmore than (?:patient|generous|lenient|fair)\b|\basking (?:\w+ ){0,3}(?:won|doesn)['’]t\b"
+    r"|\bjust (?:fyi|saying)\b|\blesson learned\b|\bjk\b"
+    r"|\bhappens to (?:beginners|amateurs|newbies|noobs)\b"
+    r"|\b(?:you|u) (?:broke|break) the rules?\b"
+    r"|\bthat['’]?s (?:coz|cuz|cos|because) (?:you|u)\b|\bexpensive for (?:you|u)\b"
     r"|\bhow (?:hard|difficult) (?:can|is)\b|\bsurprise,? surprise\b|\b(?:grown-?up|adult)s?\b",
     re.IGNORECASE,
 )
@@ -46,6 +54,12 @@ PRESS = re.compile(
     r"|\bdon['’]t (?:wait|be the|come crying)\b|\b(?:people|others) are looking\b|\bregrets?\b"
     r"|\bwill go (?:today|tonight|fast)\b|\bmisses out\b|\blatecomers\b|\b(?:slots|places|seats"
     r"|spots) go fast\b|\bbe hooked\b|\bwaking up\b"
+    r"|\bfeeds? (?:a|one|the|two|three|\d+) (?:child|famil|kid|dog|cat|animal)\w*"
+    r"|\bcount(?:s|ing)? on every\b|\b(?:that|who) (?:left|leave|quit) us\b|\byou really not\b"
+    r"|\bor my (?:rating|score|boss|job|bonus|numbers?|stats?)\b"
+    r"|\bever see (?:it|that|this) again\b"
+    r"|\b(?:spent|put|invested|wasted) (?:quite |so |a lot |some |too )*(?:much |of |some )*"
+    r"(?:time|work|hours|effort) (?:on|in|into)\b|\blate ?comers?\b|\bname goes on the\b"
     r"|\byour best friend\b|\bsecond best\b|\bask yourself\b|\btonight['’]s the\b"
     r"|\b(?:others?|people|gentleman|lady|couple|buyers?) (?:\w+ )?(?:are |is )?(?:waiting"
     r"|coming)\b",
@@ -58,6 +72,10 @@ LAVISH = re.compile(
     r"|\bif you (?:don['’]?t|do not) (?:tell|post|leave|write|review|report)\b|\bdon['’]?t tell\b"
     r"|\bmy own (?:car|house|bed|pocket|kidney|salary)\b|\bno object\b|\bname it\b"
     r"|\bwhatever it takes\b"
+    r"|\bon my life\b|\bnever,? ever\b"
+    r"|\b(?:guarantee|promise|swear)(?: to)? (?:you|u) (?!100\b)\d{3,6} ?%"
+    r"|\b(?:any|every) \w+ (?:you|u) (?:want|like)\b|\banything (?:you|u) want\b"
+    r"|\bas many as (?:you|u)\b|\bmy (?:private|own) (?:nr|number)\b"
     r"|\bas long as (?:i|we|you) live\b|\blifetime \w+ for free\b|\bname your (?:wish|price)\b"
     r"|\bmove heaven\b|\bany amount\b|\bat any cost\b"
     r"|\banything, \w+",

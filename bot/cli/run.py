@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from bot import app, config, log
+from bot import app, config, log, process
 from bot.errors import ConfigError
 
 NOTHING_TO_SERVE = (
@@ -47,7 +47,7 @@ def command(roles: str) -> None:
 
 def _serve(settings: config.Settings) -> None:
     try:
-        asyncio.run(app.serve(settings))
+        process.run(app.serve(settings))
     except ConfigError as error:
         # The settings could be read; what they name said no, and may say yes to the next start.
         click.echo(f"coach: {error}", err=True)

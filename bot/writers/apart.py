@@ -11,6 +11,8 @@ import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from bot import process
+
 Told = TypeVar("Told")
 
 
@@ -23,7 +25,7 @@ class Apart:
 
     def __init__(self, name: str) -> None:
         # Made here, so that whoever has no file left for it is told rather than kept waiting.
-        self._loop = asyncio.new_event_loop()
+        self._loop = process.new_loop()
         self._thread = threading.Thread(target=self._live, name=name, daemon=True)
         self._thread.start()
 

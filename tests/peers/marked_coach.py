@@ -28,7 +28,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import app, config, log, store
+from bot import app, config, log, process, store
 from bot.desk import desk, keeper
 from bot.desk.job import Job
 from bot.errors import BotError
@@ -240,7 +240,7 @@ def main() -> None:
     )
     log.set_up(config.load().log_level)
     try:
-        asyncio.run(serve())
+        process.run(serve())
     except BotError as error:
         sys.exit(str(error))
 

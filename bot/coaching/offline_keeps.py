@@ -28,6 +28,14 @@ _SAFETY = re.compile(
     r"|(?:turn|switch|shut)(?: it| the [a-z]+)? off|wash (?:it )?off|evacuate)\b",
     re.IGNORECASE,
 )
+# By when something has to be done concerns the customer, unless we only press them to buy.
+_DUE = re.compile(
+    r"\b(?:by|before|until|till|within|latest) (?:(?:a|half|quarter) (?:past|to|an? hour)\b|noon\b"
+    r"|midday\b|midnight\b|tonight\b|tomorrow\b|tmrw\b|today\b|end of (?:the )?\w+|close of \w+"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:the|an?) (?:hour|week|month|deadline)\b)",
+    re.IGNORECASE,
+)
+_PRESSING = frozenset({"no-hard-sell", "no-upsell-when-unhappy", "about-them", "dignity"})
 _MONEY = re.compile(r"[€£$₹¥₦]|https?:|@|#\w")
 
 
@@ -56,6 +64,14 @@ def _may_go(fact: str, slug: str) -> bool:
     return slug in CARRIERS and not (slug in REPROACHES and _MONEY.search(fact))
 
 
-def keeps_safe(before: str, after: str) -> bool:
-    """Tell whether what keeps somebody from harm is still said, however much leaves around it."""
-    return not _SAFETY.search(before) or bool(_SAFETY.search(after))
+def keeps_needed(before: str, after: str, slug: str) -> bool:
+    """Tell whether what the customer has to know is still said, however much leaves around it.
+
+    Args:
+        before: The sentence as it was.
+        after: The sentence as it would be.
+        slug: What is at fault with it.
+    """
+    if _SAFETY.search(before) and not _SAFETY.search(after):
+        return False
+    return slug in _PRESSING or not _DUE.search(before) or bool(_DUE.search(after))

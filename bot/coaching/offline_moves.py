@@ -15,7 +15,7 @@ from typing import Final
 from bot.coaching import offline_requests, offline_wording
 from bot.coaching.offline_carries import A_NO, GROVELS, SCOLDS, carries, idle, needless
 from bot.coaching.offline_decides import decides
-from bot.coaching.offline_keeps import CARRIERS, REPROACHES, keeps_facts, keeps_safe
+from bot.coaching.offline_keeps import CARRIERS, REPROACHES, keeps_facts, keeps_needed
 from bot.coaching.offline_sales import CROWD, offers, pitches
 from bot.coaching.offline_salvage import salvage
 from bot.coaching.offline_signs import PRESS
@@ -118,7 +118,7 @@ def move(
                 after = ""  # what is left of a pitch after a no is a pitch
         if _PLEASE.match(after) and not _PLEASE.match(before):
             after = offline_requests.ask(after, ground.voice, requests)
-        after = after if keeps_safe(before, after) else before
+        after = after if keeps_needed(before, after, slug) else before
         if after == before:
             asks = [*asks, *_otherwise(slug, found[slug], ground)]
         moved.asks.extend(asks)

@@ -28,6 +28,9 @@ _VERBS = re.compile(
     r"|tell"
     r"|telephone|text|tick|tidy|tie|touch|transfer|try|turn|type|unplug|update|upgrade|upload"
     r"|use|validate|verify"
+    r"|avoid|drag|hover|loosen|lower|pin|place|quit|rebuild|recheck|reconnect|redeem|redo"
+    r"|reinsert|relaunch|reload|reopen|replace|rerun|retest|rinse|rotate|scroll|soak|swap|swipe"
+    r"|sync|tap|tighten|unscrew|untick"
     r"|visit|wait|wash|wear|whatsapp|wipe|withdraw|write"
     r")"
 )

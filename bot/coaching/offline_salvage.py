@@ -39,7 +39,9 @@ _JOINER = re.compile(
 _LEANING = re.compile(r"(?:which|because|who|that|as|though|although|since|to)\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"(?:if|when|whenever|once|unless|until|before|after|while|in case|provided|failing|for|in|on"
-    r"|at|by|with|from|to|under|given|despite|instead)\b",
+    r"|at|by|with|from|to|under|given|despite|instead"
+    r"|any (?:further|more|other|additional)|one more|another|(?:keep|carry) (?:this|that|it|on)"
+    r"|(?:say|write|call|post|shout|try) (?:that|this|it|me|us)? ?again)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -69,6 +71,16 @@ _SUBJECT = re.compile(
 )
 
 
+# "The threshold applies after discount codes, which anyone can read" tells before it taunts.
+_PLAIN = re.compile(
+    r"(?P<told>(?:the|our|this|these|that|it|they|all|each|an?) (?:(?!you|u\b|people|any|every|some"
+    r"|no ?body|no one|others?\b|clear|obvious|simpl|already|told|sa(?:ys|id)|stat|writ|wrote|read"
+    r"|records?\b|logs?\b|fault|wrong|right|fact|just|only|never|always)[^\s,;:!?]+ ){1,12}?"
+    r"(?!you)[^\s,;:!?]+), which (?:is|was|are|were|has|anyone|anybody|everyone|you|we)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Clause:
     start: int
@@ -89,7 +101,7 @@ def salvage(sentence: str, slug: str = "") -> str | None:
     core = body(sentence)
     clauses = _clauses(core, slug, asking="?" in ending(sentence))
     if not any(clause.keep for clause in clauses):
-        return ""
+        return _told(core) if slug == "happy-over-right" else ""
     if all(clause.keep for clause in clauses):
         return None
     kept = [clause for clause in clauses if clause.keep]
@@ -117,6 +129,12 @@ def salvage(sentence: str, slug: str = "") -> str | None:
     if dangles(body(text)) or not all(_whole(part) for part in re.split(r"(?<=[.!?])\s", text)):
         return None
     return text
+
+
+def _told(core: str) -> str:
+    """Give what a sentence tells before it taunts, "" when it only taunts."""
+    told = _PLAIN.match(core)
+    return f"{told['told']}." if told and stands(told["told"]) else ""
 
 
 def _whole(words: str) -> bool:

@@ -24,6 +24,7 @@ _STARTERS = re.compile(
     r"(?:the|a|an|we|you|he|she|your|our|it|this|that|these|those|they|there|my|his|her|all|any|no|not"
     r"|some|every|each|only|if|when|on|in|at|for|to|as|unfortunately|sadly|more|late|live|small"
     r"|could|would|please|here|next|thank|if|what|how|from|there"
+    r"|fully|sold|gone|closed|out|discontinued|unavailable|available|full|too"
     r"|shipping|delivery|change|registration|[a-z]{3,}(?:ions|ents|ings|ies|ing|tion|ment|als"
     r"|ers))\b",
     re.IGNORECASE,

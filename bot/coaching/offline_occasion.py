@@ -22,11 +22,16 @@ _DIED = re.compile(
     re.IGNORECASE,
 )
 _THEY_DIED = re.compile(
-    rf"\b(?:my|our) (?P<who>{PERSON})(?:['’]?s)?\b[^!?\n]{{0,70}}\b(?:he|she) (?:has |just |had )?"
-    r"(?:died|passed away)\b",
+    rf"\b(?:my|our) (?P<who>{PERSON})(?:['’]?s)?\b[^!?\n]{{0,70}}\b(?:he|she)"
+    r"(?:(?: has| just| had)? (?:died|passed away)|(?:['’]s| is) dead)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b(?P<name>[A-Z][a-z]{2,}) (?:has |just |sadly )*(?:passed away|died)\b")
+_NAMED = re.compile(
+    r"\b(?P<name>[A-Z][a-z]{2,}) (?:has |had |just |sadly )*"
+    r"(?:passed away|died|was put (?:to sleep|down)|passed (?:(?:on )?"
+    r"(?:last|this|yesterday|peacefully|suddenly|in (?:her|his) sleep|today"
+    r"|over the weekend)\b|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
+)
 _DAYS = (
     r"tomorrow(?: (?:morning|night|evening|afternoon))?|tonight|today|this (?:afternoon|evening"
     r"|morning"
@@ -108,11 +113,12 @@ _SHAME = re.compile(
     r"(?:(?:an?|such a|a complete|a total) )?(?:(?:stupid|silly|dumb)|(?P<fool>fool|idiot)\b)"
     r"|(?:hopeless|useless|rubbish|terrible) (?:with|at) (?:this|these|computers|technology|tech"
     r"|forms|it)"
-    r"|(?:i )?feel (?:so |very |really |a bit )*(?:stupid|silly|dumb|foolish)"
+    r"|(?:i )?(?:feel|felt|feeling) (?:so |very |really |a bit )*(?:stupid|silly|dumb|foolish)"
     r"|(?:stupid|silly|dumb) (?:q|question|me)\b)",
     re.IGNORECASE,
 )
-_NO_NAMES = frozenset({"battery", "laptop", "phone", "engine", "screen", "she", "who", "they"})
+_NO = "battery laptop phone engine screen she who they time exam inspection test mot it everyone"
+_NO_NAMES = frozenset(_NO.split())
 _OF_ANOTHER = re.compile(r"['’]s (?:\w+ )?$")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _WHOSE = {"the": "the", "his": "his", "her": "her"}

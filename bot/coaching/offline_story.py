@@ -77,6 +77,7 @@ _ME = re.compile(
     r"|spent|booked|asked for|ordered|danced|burn(?:ed|t)|fell|slipped|tripped|explained|got"
     r"|did not"
     r" (?:get|receive)|have(?:n['’]?t| not) (?:had|got|received|heard|been|slept)|collected"
+    r"|(?:am|are) (?:losing|stuck|stranded|locked out)"
     r"|reported|called|rang|sat|travelled|shipped|took (?:leave|the day|a day|time)|froze)\b",
     re.IGNORECASE,
 )
@@ -111,6 +112,8 @@ _DOING = re.compile(
     r"|bubbling)(?: [\w ']{2,40})?",
     re.IGNORECASE,
 )
+_PARTED = "cut switched turned took taken fallen put called got hung logged"
+_PARTICLES = frozenset(_PARTED.split())
 _PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z]{2,}s\b")
 _COUNT = re.compile(
     r"(?:this is |it['’]?s |that['’]?s |thats |and |now )*(?:now )?(?:the |my |our |for the )?"
@@ -189,6 +192,8 @@ def _said(words: str, subjects: Collection[str], felt: re.Pattern[str]) -> str:
         return ""
     state = _STATE.fullmatch(words)
     happened = state and _HAPPENED.search(state["adj"])
+    if state and state["noun"].lower() in _PARTICLES:
+        return ""  # "cut off": a verb of which only half was read as a thing
     if state and not happened and (state["det"] or _known(state["noun"], subjects)):
         return _state(state)
     return _plain(words, subjects, felt) or _doing(words)

@@ -83,3 +83,33 @@ async def test_no_closing_line_is_added_where_it_makes_no_sense(customer: str, t
     coaching = await COACH.coach(Draft(text=text, customer=customer), choice="offline")
 
     assert "just " not in coaching.rewrite.text
+
+
+@pytest.mark.parametrize(
+    ("customer", "named"),
+    [
+        ("Bruno passed last night. I still have the appointment for Friday.", "about Bruno"),
+        ("Your portal ate my essay, I am so angry", "your lost essay"),
+        ("I've been without internet for 6 days, I'm fed up", "six days without internet"),
+        ("Claim rejected because 'pre-existing'. I am furious", "the rejected claim"),
+    ],
+)
+async def test_what_the_customer_told_is_named(customer: str, named: str) -> None:
+    """A death before an appointment, the thing itself before "this"."""
+    text = "Dear Ms Petrova, we apologise for any inconvenience caused. It is looked into."
+
+    coaching = await COACH.coach(Draft(text=text, customer=customer), choice="offline")
+
+    assert named in coaching.rewrite.text
+
+
+async def test_nobody_ashamed_is_praised_for_a_question_they_did_not_ask() -> None:
+    """Shame is met as shame."""
+    draft = Draft(
+        text="Dear Hannelore, the A1 evening group continues on Tuesday at 19:00 in room 5.",
+        customer="I was the only one who didn't understand anything. I felt so stupid.",
+    )
+
+    coaching = await COACH.coach(draft, choice="offline")
+
+    assert "ask" not in coaching.rewrite.text

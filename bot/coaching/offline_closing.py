@@ -32,7 +32,7 @@ _SIGNED = re.compile(
 )
 _NO_WAY_BACK = re.compile(
     r"\b(?:do not|don['’]?t) (?:\w+ )?(?:reply|respond|contact|write|message|ask)\b|not monitored"
-    r"|no further (?:corresp|contact|messages?|questions?)|refrain from"
+    r"|no (?:correspondence|further (?:corresp|contact|messages?|questions?))|refrain from"
     r"|(?:not|never) be (?:answered|replied)|(?:won['’]?t|will not) (?:answer|reply)"
     r"|clos(?:e|ed|ing) (?:this|the|your|ur) (?:chat|ticket|case|conversation|thread|file)"
     r"|(?:chat|ticket|case|file|thread|conversation)(?: is| was| will| has| be| been| now)* closed",

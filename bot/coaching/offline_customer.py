@@ -17,19 +17,22 @@ _HURT = (
     "fed up|at (?:my|our) wits['’] end|freaking out|beside myself|in tears|angry|furious|livid"
     "|fuming"
     "|annoyed|frustrated|upset|disappointed|gutted|devastated|heartbroken|disgusted|insulted"
-    "|humiliated|embarrassed|ashamed|scared|afraid|terrified|frightened|worried|nervous|anxious"
+    "|humiliated|embarrassed|ashamed|scared|afraid(?! to ask)|terrified"
+    "|frightened|worried|nervous|anxious"
     "|panicking|stressed|desperate|shaking|overwhelmed|exhausted|confused|shocked|mortified"
     "|sick of it|at the end of (?:my|our) (?:tether|patience|rope)|gobsmacked|sick of (?:ringing"
     "|calling|waiting|chasing)|dreading it|appalled|distraught"
 )
 _GLAD = "over the moon|delighted|thrilled|excited|grateful|chuffed|proud|relieved|happy"
+_SOFTER = {"freaking out": "worried", "panicking": "worried", "shaking": "shaken"}
+"""What is said of oneself and not to another."""
 _FEELINGS = f"{_HURT}|{_GLAD}"
 
 
 def _felt(feelings: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:i['’]?m|i|we|me)\b[^.!?;\n]{{0,40}}?\b(?P<feeling>{feelings})\b"
-        r"|(?:^|[.!?;,\n]\s*)(?:(?:so|very|really|just|pretty|beyond|absolutely|honestly|totally"
+        r"|(?:^|[.!?;,\n]\s*)(?:(?:so|very|really|kinda|super|just|pretty|beyond|absolutely|honestly|totally"
         rf"|quite|a bit|bit|im|and|am|too) )*(?P<bare>{feelings})"
         r"(?=\s*(?:[.!?,;\n]|$|right now|tbh|rn|to\b))",
         re.IGNORECASE,
@@ -200,7 +203,7 @@ def _feeling(customer: str, felt: re.Pattern[str]) -> tuple[str, str]:
         name = "feeling" if match["feeling"] else "bare"
         if not _NEGATED.search(customer[: match.start(name)]):
             words = re.sub(r"\b(?:my|our)\b", "your", match[name].lower())
-            words = words.replace("myself", "yourself")
+            words = _SOFTER.get(words, words.replace("myself", "yourself"))
             past = _PAST.search(match.group()[: match.start(name) - match.start()])
             said = f"you were {words}" if past else f"you're {words}"
             return "" if "your" in words else words, said

@@ -96,7 +96,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
             gentler[number] = again if again not in (moved.text, sentence.text) else ""
         pitched = moved.text != sentence.text and bool(_PITCHES & found.keys())
     _unecho(whole, put)
-    offline_sorry.once(whole, put, ground.told, ground.voice)
+    offline_sorry.once(whole, put, ground)
     _close_last(text, whole, put)
     _keep_something(text, whole, put, said)
     _join(text, whole, put)

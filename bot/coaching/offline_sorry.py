@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.coaching.offline_text import Voice
+from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
 
 APOLOGISES = re.compile(
@@ -38,28 +38,31 @@ def whole(text: str) -> str:
     return f"{greeted['whom']}, {text[greeted.end() :]}" if greeted else text
 
 
-def once(
-    sentences: Sequence[Sentence], put: dict[int, str], told: Mapping[str, str], voice: Voice
-) -> None:
-    """Leave one apology of ours in a text, and none behind one of the agent's own.
+def once(sentences: Sequence[Sentence], put: dict[int, str], ground: Ground) -> None:
+    """Leave one apology of ours in a text, said calmly, and none behind one of the agent's own.
 
     Args:
         sentences: Those of the draft.
         put: What replaces a sentence, by its number; changed in place.
-        told: What may be said back to the customer, by slot.
-        voice: How the agent writes.
+        ground: What is known about draft and customer.
     """
-    noun = told.get("noun")
-    known = (told.get("clause"), noun and f"about {noun}", *_STANDING)
+    told, voice = ground.told, ground.voice
+    about = (f"about {told[slot]}" for slot in ("noun", "loss") if told.get(slot))
+    known = (told.get("clause"), *about, *_STANDING)
     named = "|".join(re.escape(voice.fit(one, first=False)) for one in known if one)
-    ours = re.compile(rf"i(?:['’]?m| am) sorry (?:{named})(?:[,.!?]+|$)\s*", re.IGNORECASE)
+    ours = re.compile(
+        rf"(?P<words>i(?:['’]?m| am) (?:so )?sorry (?:{named}))(?P<end>[,.!?]+|$)\s*",
+        re.IGNORECASE,
+    )
     said = False
     for number, sentence in enumerate(sentences):
         words = put.get(number, sentence.text)
-        found = ours.match(words) if said and number in put else None
-        if found:
+        found = ours.search(words) if number in put else None
+        if found and said and not found.start():
             rest = words[found.end() :]
             put[number] = voice.begin(rest) if rest else ""
+        elif found and ground.calm and "!" in found["end"]:
+            put[number] = f"{words[: found.end('words')]}.{words[found.end('end') :]}"
         said = said or bool(APOLOGISES.search(words))
 
 

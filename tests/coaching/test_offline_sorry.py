@@ -113,3 +113,15 @@ async def test_nobody_ashamed_is_praised_for_a_question_they_did_not_ask() -> No
     coaching = await COACH.coach(draft, choice="offline")
 
     assert "ask" not in coaching.rewrite.text
+
+
+async def test_an_apology_to_somebody_hurt_is_said_calmly() -> None:
+    """Without the exclamation mark of the stamp it stands for."""
+    draft = Draft(
+        text="Dear customer, we are sorry to hear about your experience! Courier was delayed.",
+        customer="The bouquet for my mum's funeral came a day late. I am upset",
+    )
+
+    coaching = await COACH.coach(draft, choice="offline")
+
+    assert "sorry about your mum." in coaching.rewrite.text

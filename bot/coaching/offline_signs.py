@@ -32,6 +32,13 @@ JAB = re.compile(
     r"|\bhappens to (?:beginners|amateurs|newbies|noobs)\b"
     r"|\b(?:you|u) (?:broke|break) the rules?\b"
     r"|\bthat['’]?s (?:coz|cuz|cos|because) (?:you|u)\b|\bexpensive for (?:you|u)\b"
+    r"|\brtfm\b|\b(?:blockchain|computers?|physics|economics|maths?) 101\b|\btyre kickers\b"
+    r"|\beven (?:my|our|the|a) (?:\d+|\w+)[ -](?:year|kid|apprentice|knows?|can)\w*"
+    r"|\bhappy now\b|\bfrankly,? who\b|\bgit gud\b|\bwhat else to tell\b|\breading up on\b"
+    r"|\bstop pinging\b|\bnext time (?:we|i)(?:['’]ll| will)? (?:phone|call|charge|report)\b"
+    r"|\bso (?:that )?(?:we|i|nobody) (?:do(?:es)?n['’]?t|do(?:es)? not) have to"
+    r" (?:answer|explain)\b"
+    r"|\b(?:telling|shouting|standing|crying|complaining|moaning)\b.{1,60}(?:won|doesn)['’]t make\b"
     r"|\bhow (?:hard|difficult) (?:can|is)\b|\bsurprise,? surprise\b|\b(?:grown-?up|adult)s?\b",
     re.IGNORECASE,
 )

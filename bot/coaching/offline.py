@@ -262,6 +262,16 @@ def _cared(heard: Heard, text: str, proof: Proof, ground: Ground, *, owed: bool)
     if missing:
         for said in offline_care.choices(missing, heard.mood, text, ground)[:_MAX_CARE]:
             cared = offline_care.insert(text, said, ground)
-            if proof.accepts(cared):
+            if not _twice(said, text, ground) and proof.accepts(cared):
                 return cared
     return text
+
+
+def _twice(said: str, text: str, ground: Ground) -> bool:
+    """Tell whether a sentence names their feeling though the text does so in our words already."""
+    feeling = ground.voice.fit(ground.told.get("feeling", ""), first=False).lower()
+    if not feeling or feeling not in said.lower():
+        return False
+    named = text.lower().replace("you are", "you're")
+    ways = ("no wonder you're", "anyone would be", "of course you're")
+    return any(f"{way} {feeling}" in named for way in ways)

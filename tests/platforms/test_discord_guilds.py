@@ -93,7 +93,7 @@ async def test_server_that_removed_us_while_we_were_away_is_forgotten(rig: Rig) 
     mine = rig.discord.world.guild_id
     gone = str(int(mine) + (2 << 22))
     other = str(int(mine) + (1 << 22))
-    await rig.notes.until(lambda: rig.notes.kept)
+    await rig.workspaces.until(lambda: mine in kept(rig))
     await rig.stop()
     for platform, name in (("discord", gone), ("discord", other), ("slack", "T01")):
         await rig.workspaces.save_workspace(

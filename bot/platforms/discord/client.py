@@ -104,6 +104,8 @@ class CoachClient(discord.AutoShardedClient):
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """Wake up who looks for what was missed."""
+        if self.doors.work.stopping or self.is_closed():
+            return  # it comes seconds late, and what we know of servers may be gone by now
         log.info("discord ready shard=%d servers=%d", shard_id, len(self.guilds))
         self._up(is_up=True)
         self.shards_ready.add(shard_id)

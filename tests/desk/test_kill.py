@@ -11,25 +11,16 @@ from tests.peers.killing import EVERYWHERE, killing
 pytestmark = pytest.mark.timeout(300)  # processes of their own, on busy machines too
 
 
+@pytest.mark.parametrize(
+    ("platform", "database_url"),
+    [("slack", "sqlite"), ("slack", "postgresql"), ("discord", "sqlite")],
+    indirect=["database_url"],
+)
 async def test_a_draft_is_answered_once_wherever_the_coach_is_killed(
-    tmp_path: Path, database_url: str, tables: list[str]
+    platform: str, tmp_path: Path, database_url: str, tables: list[str]
 ) -> None:
     """Each process dies at the next point, with what the one before it left behind."""
-    await killed_everywhere("slack", tmp_path, database_url, tables)
-
-
-async def test_a_draft_in_discord_is_answered_once_wherever_the_coach_is_killed(
-    tmp_path: Path, tables: list[str]
-) -> None:
-    """Discord sends nothing twice, so what was missed is read again from the old sessions."""
-    await killed_everywhere("discord", tmp_path, f"sqlite:///{tmp_path}/coach.db", tables)
-
-
-async def killed_everywhere(
-    platform: str, folder: Path, database_url: str, tables: list[str]
-) -> None:
-    """Kill at one point after the other, then count what became of the drafts."""
-    async with killing(folder, database_url, platform=platform) as killer:
+    async with killing(tmp_path, database_url, platform=platform) as killer:
         await killer.begin()
         for where in EVERYWHERE:
             await killer.kill(where)

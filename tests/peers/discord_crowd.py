@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bot.platforms.discord import doors, posting
+from tests.peers.coach_process import PATIENCE_S
 from tests.peers.desk_account import Account
 from tests.peers.discord_routes import Asked
 from tests.peers.discord_server import DiscordServer
 from tests.peers.discord_world import Json
 from tests.peers.llm_echo import named
 
-PATIENCE_S = 90.0
 DEFERRED = 5
 """Source: Discord, Interaction Callback Type, read 2026-11-21."""
 REFUSALS = (

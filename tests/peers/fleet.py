@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.peers.coach_process import CoachProcess, coach_process, slack_env
-from tests.peers.desk_account import Account, account
+from tests.peers.desk_account import Account
 from tests.peers.llm_echo import Echo, labelled, llm_echo
+from tests.peers.slack_crowd import SlackCrowd
 from tests.peers.slack_keeping import KeepingSlack, keeping_slack
 
 DRAFT = "As I already told you, order #48213 shipped on 3 May."
@@ -69,13 +70,9 @@ class Fleet:
 
     async def settled(self) -> Account:
         """Wait until all that was sent is acknowledged, and nobody waits; then count."""
-
-        def told() -> bool:
-            events = [one for one in self.slack.kept.values() if one.kind == "events_api"]
-            return all(one.acked_at for one in events) and not account(self.slack).lost
-
-        await self.slack.until(told, PATIENCE_S)
-        return account(self.slack)
+        crowd = SlackCrowd(self.slack)
+        await crowd.until(crowd.all_told, PATIENCE_S)
+        return crowd.account()
 
     @property
     def kept(self) -> Path:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.peers.coach_process import PATIENCE_S
 from tests.peers.desk_account import Account, account, is_doubt
 from tests.peers.slack_keeping import KeepingSlack
-
-PATIENCE_S = 90.0
 
 
 class SlackCrowd:

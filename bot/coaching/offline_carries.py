@@ -104,14 +104,16 @@ _SIGNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|incorrect|prove\w*|already|terms|agree\w*|sign\w*|fact|simple|obvious\w*)\b",
         re.IGNORECASE,
     ),
+    "never-insult-or-threaten": re.compile(
+        r"\b(?:you\w*|u|ur|ya|people|some\w*|any\w*|every\w*|others?|no ?body|no ?one|adults?|kids?"
+        r"|child\w*|mum|grown|lol|lmao|haha?|obvious\w*|simple|simply|really|again|already"
+        r"|next time|hurry|quick\w*|sigh|well|wow|genius|google|manual|whatever|clear\w*)\b"
+        r"|[?!]|\.{3}|…",
+        re.IGNORECASE,
+    ),
 }
-_TAUNTS = re.compile(
-    r"\b(?:you\w*|u|ur|ya|people|some\w*|any\w*|every\w*|others?|no ?body|no ?one|adults?|kids?"
-    r"|child\w*|mum|grown|lol|lmao|haha?|obvious\w*|simple|simply|really|again|already|next time"
-    r"|hurry|quick\w*|sigh|well|wow|genius|google|manual|whatever|clear\w*)\b|[?!]|\.{3}|…",
-    re.IGNORECASE,
-)
-"""A sentence that names nobody and raises no voice tells something."""
+_SHOWN = frozenset({"only-customer", "never-insult-or-threaten"})
+"""A sentence without a sign of these tells something: one that names nobody and raises no voice."""
 _GIVING = frozenset({"no-upsell-when-unhappy", "root-not-bandaid"})
 _REPROACHES = frozenset({"happy-over-right", "never-insult-or-threaten"})
 # What nobody can promise need not be kept.
@@ -244,13 +246,10 @@ def needless(sentence: str, slug: str) -> bool:
         return False  # "What does the screen say?"
     if slug in _REPROACHES and _ASKS_BARELY.match(sentence) and not BARB.search(sentence):
         return False  # "did you have sync on"
-    if slug == "never-insult-or-threaten" and not (
-        _TAUNTS.search(sentence) or JAB.search(sentence) or BARB.search(sentence)
-    ):
-        return False  # "I have no notes."
-    if slug == "only-customer":
-        return bool(_SIGNS[slug].search(sentence))
     signs = _SIGNS.get(slug)
+    if slug in _SHOWN and signs:
+        barbed = slug in _REPROACHES and (JAB.search(sentence) or BARB.search(sentence))
+        return bool(barbed or signs.search(sentence))  # "I have no notes."
     return signs is None or bool(signs.search(sentence)) or not _TELLS.search(sentence)
 
 

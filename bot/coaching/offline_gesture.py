@@ -9,11 +9,10 @@ from bot.coaching import offline_address
 from bot.coaching.domain import Finding
 from bot.coaching.offline_carries import carries
 from bot.coaching.offline_closing import Edit, last
-from bot.coaching.offline_text import ended
+from bot.coaching.offline_text import GREETS, ended
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
 
-_GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _LEANS = re.compile(
     r"(?:it|this|that|these|those|they|you (?:can|could|may)|use|just|simply|show|valid|enter)\b",
     re.IGNORECASE,
@@ -59,7 +58,7 @@ def behind(
     for number, sentence in enumerate(whole[:-1]):
         if not any(sentence.start <= start < sentence.end for start in gestures):
             continue
-        if _MENDS.search(sentence.text) or (not number and _GREETS.match(sentence.text)):
+        if _MENDS.search(sentence.text) or (not number and GREETS.match(sentence.text)):
             return []
         end = last(text, whole, put, sentence.end)
         words = put.get(number, sentence.text)

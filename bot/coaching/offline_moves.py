@@ -19,7 +19,7 @@ from bot.coaching.offline_keeps import CARRIERS, REPROACHES, keeps_facts, keeps_
 from bot.coaching.offline_sales import CROWD, offers, pitches
 from bot.coaching.offline_salvage import salvage
 from bot.coaching.offline_signs import PRESS
-from bot.coaching.offline_text import body, cut, dangles, facts_of
+from bot.coaching.offline_text import GREETS, body, cut, dangles, facts_of
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose, choose_first
 
@@ -57,7 +57,6 @@ _VOW = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"[\[{<%]+ ?[A-Za-z_ ]{3,24} ?[\]}>%]+")
-_GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 _PLEASE = re.compile(r"please\b", re.IGNORECASE)
 _REQUEST = re.compile(
     r"(?:could|would) you (?:also )?(?:please )?(?P<act>[^.!?;:]+?)(?:, please)?\?", re.IGNORECASE
@@ -238,7 +237,7 @@ def _otherwise(slug: str, words: str, ground: Ground) -> list[str]:
 
 def _cut(sentence: str, slug: str, words: str) -> str:
     at = sentence.find(words.strip())
-    if at < 0 or (slug == "only-customer" and _GREETS.match(sentence)):
+    if at < 0 or (slug == "only-customer" and GREETS.match(sentence)):
         return sentence
     left = cut(sentence, at, at + len(words.strip()))
     if dangles(body(left)) and not dangles(body(sentence)):

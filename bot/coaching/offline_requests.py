@@ -83,6 +83,8 @@ _THING = re.compile(
 _LETS = re.compile(r"let['’]?s\b|let us\b(?! (?:know|have))", re.IGNORECASE)
 # "download, sign, upload"
 _CHAIN = re.compile(r"[a-z]+(?:, (?:then )?[a-z]+)+(?:,? (?:and|then) [a-z]+)?", re.IGNORECASE)
+_STEP = re.compile(r"\b(?!then\b|and\b)[a-z]+", re.IGNORECASE)
+_WAITS = re.compile(r"wait (?:for|until|till)\b", re.IGNORECASE)
 _FACT = re.compile(
     r",\s+(?P<tail>(?:[a-z]+['’]s (?:in|on|at|here|below|above|attached)"
     r"|(?:that|this|it) [a-z]+s)\b.*)$",
@@ -242,15 +244,11 @@ def _asked_not(negation: str, rest: str, voice: Voice) -> str:
 
 def _could(act: str, voice: Voice, nth: int) -> str:
     act = _HURRY.sub("", _ALSO_TO.sub("", _ALSO_MUST.sub("", act))).strip().rstrip(",;:")
-    waits = re.match(r"wait (?:for|until|till)\b", act, re.IGNORECASE)
-    if waits and nth == 0 and len(act.split()) < _SHORT:
+    if _WAITS.match(act) and nth == 0 and len(act.split()) < _SHORT:
         return voice.fit(f"All that's left for now is to {act}.")
-    if _CHAIN.fullmatch(act):
-        act = (
-            f"{', '.join(chain[:-1])} and {chain[-1]} it"
-            if len(chain := re.findall(r"\b(?!then\b|and\b)[a-z]+", act, re.IGNORECASE)) > 1
-            else act
-        )
+    steps = _STEP.findall(act) if _CHAIN.fullmatch(act) else ()
+    if len(steps) > 1:
+        act = f"{', '.join(steps[:-1])} and {steps[-1]} it"
     openings = ("Could you",) if nth == 0 else ("And could you", "Could you also")
     if nth > 1:
         openings = ("Would you", "Could you")

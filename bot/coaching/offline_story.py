@@ -36,6 +36,7 @@ _OPENS = re.compile(
     r"(?: (?:running|in a row|now))?[\s,:]+(?=the|my|our))+",
     re.IGNORECASE,
 )
+_REASON = re.compile(r"\b(?:because|cos|bc)\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r" (?:(?:that|which) )?(?:you|u|ye|your (?:guy|guys|man|men|team|lads?|driver|shop))"
     r"(?:['’]ve| guys| people)? (?:just |have )?"
@@ -175,9 +176,6 @@ def pieces(customer: str) -> Iterator[str]:
         piece = _RELATIVE.sub("", piece[opens.end() :] if opens else piece)
         if len(piece.split()) >= 2 and not is_reason:
             yield piece
-
-
-_REASON = re.compile(r"\b(?:because|cos|bc)\b", re.IGNORECASE)
 
 
 def _said(words: str, subjects: Collection[str], felt: re.Pattern[str]) -> str:

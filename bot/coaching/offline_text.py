@@ -33,6 +33,8 @@ _DELIMITER = re.compile(
     r"|\s(?=or (?:we|you|i['’]?|it|they|the|else|our|us)\b)"
     r"|[\U0001f300-\U0001faff\u2600-\u27bf]\s+(?=[A-Z])"
 )
+GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
+"""How a sentence begins that greets."""
 _JOINED = re.compile(r"(?:and|or|but|so)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:dear|hi|hiya|hello|hey|good \w+)\b[^,.!?]{0,40}, ", re.IGNORECASE)
 _HANGING = re.compile(

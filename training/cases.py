@@ -35,6 +35,8 @@ class Case:
         breaches: Slugs that the draft breaks for certain.
         maybe: Slugs it may break.
         quotes: Slug → the exact words; "" for an omission.
+        drop: Words of the draft that no rewrite may keep.
+        rewrite: What a good coach would send; the draft itself where nothing is at fault.
     """
 
     id: str
@@ -44,6 +46,8 @@ class Case:
     breaches: frozenset[str]
     maybe: frozenset[str]
     quotes: dict[str, str] = field(default_factory=dict)
+    drop: tuple[str, ...] = ()
+    rewrite: str = ""
 
 
 def read(paths: Iterable[Path]) -> list[Case]:
@@ -63,6 +67,8 @@ def read(paths: Iterable[Path]) -> list[Case]:
                     breaches=frozenset(row["breaches"]),
                     maybe=frozenset(row.get("maybe") or ()),
                     quotes=dict(row.get("quotes") or {}),
+                    drop=tuple(row.get("drop") or ()),
+                    rewrite=row.get("rewrite") or row["draft"],
                 )
             )
     return found

@@ -36,7 +36,7 @@ def write(network: Network, folder: Path) -> None:
                 (ids, torch.ones_like(ids), types),
                 str(exact),
                 input_names=list(NAMES),
-                output_names=["breaches", "mood", "words"],
+                output_names=["breaches", "mood", "words", "needless"],
                 dynamic_axes={name: {0: "cases", 1: "tokens"} for name in NAMES},
                 opset_version=17,
                 dynamo=False,

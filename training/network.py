@@ -1,4 +1,4 @@
-"""The network: all-MiniLM-L6-v2 reading customer and draft as a pair, with three small heads."""
+"""The network: all-MiniLM-L6-v2 reading customer and draft as a pair, with four small heads."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 WIDTH = 384
+NARROW = 128
+LAYERS = 3
 SLUGS = (
     "no-hard-sell",
     "no-upsell-when-unhappy",
@@ -39,7 +41,10 @@ def base() -> Path:
 
 
 class Network(nn.Module):
-    """Likelihoods, as logits, for 18 principles, 5 moods, and 18 principles for each word."""
+    """Likelihoods, as logits, for 18 principles, 5 moods, and 18 principles for each word.
+
+    A fourth head, `needless`, is trained by itself when these are done.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +53,22 @@ class Network(nn.Module):
         self.breaches = nn.Linear(3 * WIDTH, len(SLUGS))
         self.mood = nn.Linear(2 * WIDTH, len(MOODS))
         self.words = nn.Linear(WIDTH, len(SLUGS))
+        self.needless = nn.Sequential(
+            nn.Dropout(0.3), nn.Linear(LAYERS * WIDTH, NARROW), nn.ReLU(),
+            nn.Dropout(0.3), nn.Linear(NARROW, 1),
+        )  # fmt: skip
+
+    def states(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
+        """Read a batch as far as its words; see `forward`.
+
+        Returns:
+            The last layer's states, shape (cases, tokens, 384), and those of the last three side by
+            side: what is needless shows better before the last layer, which knows only faults.
+        """
+        read = self.encoder(
+            input_ids=ids, attention_mask=mask, token_type_ids=types, output_hidden_states=True
+        )
+        return read.last_hidden_state, torch.cat(read.hidden_states[-LAYERS:], dim=-1)
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Read a batch.
@@ -60,9 +81,11 @@ class Network(nn.Module):
         Returns:
             Shapes (cases, 18), (cases, 5), (cases, tokens, 18).
         """
-        states = self.encoder(
-            input_ids=ids, attention_mask=mask, token_type_ids=types
-        ).last_hidden_state
+        states, _ = self.states(ids, mask, types)
+        return self.heard(states, mask, types)
+
+    def heard(self, states: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Hear what was read; see `forward`."""
         whole = _mean(states, mask)
         draft = _mean(states, mask * types)
         features = self.dropout(torch.cat([whole, states[:, 0], draft], dim=-1))
@@ -80,10 +103,14 @@ class Likelihoods(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Read a batch; see `Network.forward`."""
-        breaches, mood, words = self.network(ids, mask, types)
-        return torch.sigmoid(breaches), torch.softmax(mood, dim=-1), torch.sigmoid(words)
+    def forward(
+        self, ids: Tensor, mask: Tensor, types: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Read a batch; see `Network.forward`. The last is a logit, shape (cases, tokens)."""
+        states, deeper = self.network.states(ids, mask, types)
+        breaches, mood, words = self.network.heard(states, mask, types)
+        needless = self.network.needless(deeper).squeeze(-1)
+        return torch.sigmoid(breaches), torch.softmax(mood, dim=-1), torch.sigmoid(words), needless
 
 
 def _mean(states: Tensor, mask: Tensor) -> Tensor:

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training import calibrate, cases, export
+from training import calibrate, cases, export, needless
 from training.batches import Batch, Row, row, shuffled, tokenizer
 from training.network import Network
 
@@ -66,6 +66,7 @@ def main() -> None:
             for run in range(given.runs)
         ]
     )
+    needless.learn(network, [case for case in training if case.rewrite], tokenizer())
     minutes = (time.monotonic() - started) / 60
     export.write(network, given.out)
     facts = {

@@ -145,6 +145,21 @@ class Score:
     rubric: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Needless:
+    """How likely a good coach would leave a sentence of a draft out.
+
+    Args:
+        start: Where it begins in the draft, in characters from 0.
+        end: One past where it ends.
+        likely: 0 to 1.
+    """
+
+    start: int
+    end: int
+    likely: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """What listening to a draft brings to light, before anything is rewritten.
@@ -154,12 +169,14 @@ class Heard:
         mood: The customer's mood.
         findings: In the order of their place in the draft.
         in_answers: What was found in each of `Draft.answers`; spans count in that answer.
+        needless: The draft's sentences in order, where an ear has heard them.
     """
 
     language: str
     mood: Mood
     findings: tuple[Finding, ...] = ()
     in_answers: tuple[tuple[Finding, ...], ...] = ()
+    needless: tuple[Needless, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """The ear: a small trained model that hears which principles a draft breaks, and the mood.
 
-It reads the customer's message and the draft as one pair and gives, for each principle, how likely
-the draft breaks it, for each word of the draft how likely it carries that fault, and the mood. Its
-three files are read once; nothing else here touches the outside.
+It reads the customer's message and the draft as one pair and gives the mood, for each principle how
+likely the draft breaks it, and for each word of the draft how likely it carries that fault and how
+much a good coach would rather leave it out. Its three files are read once; nothing else here
+touches the outside.
 """
 
 from __future__ import annotations
@@ -40,11 +41,13 @@ class Word:
         start: Where it begins in the draft, in characters from 0.
         end: One past where it ends.
         faults: Slug → how likely it carries that fault, 0 to 1.
+        needless: How much a good coach would rather leave it out, as a logit: above 0 is likely.
     """
 
     start: int
     end: int
     faults: Mapping[str, float]
+    needless: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Card:
         said: From which likelihood on a word carries a fault; with no such word it is an omission.
         plain: The same as `certain` where a routine turn is likely: a short draft to somebody calm,
             or a sentence of which a phrase has already spoken.
+        asked: The same as `plain` for somebody who asks a question and may get no answer.
         plain_words: How many words such a short draft has at most.
         urgent: The same as `certain` for what such a draft leaves unsaid to somebody who hurts.
         left_out: Below which likelihood it silences a rule that misses something in a draft.
@@ -89,6 +93,7 @@ class Card:
     doubtful: Mapping[str, float]
     said: float
     plain: float
+    asked: float
     plain_words: int
     urgent: float
     left_out: float
@@ -128,6 +133,7 @@ class Ear:
                 doubtful=given["doubtful"],
                 said=given["said"],
                 plain=given["plain"],
+                asked=given["asked"],
                 plain_words=given["plain_words"],
                 urgent=given["urgent"],
                 left_out=given["left_out"],
@@ -178,7 +184,7 @@ class Ear:
         self, customer: list[int], pieces: list[int], places: list[tuple[int, int]]
     ) -> tuple[Impression, frozenset[str]]:
         """Hear one part; beside it the slugs of which some word carries a fault."""
-        breaches, moods, words = self._run([START, *customer, PART], [*pieces, PART])
+        breaches, moods, words, needless = self._run([START, *customer, PART], [*pieces, PART])
         words = words[:-1]
         loudest = words.max(axis=0, initial=0.0).tolist()
         said = (
@@ -192,8 +198,10 @@ class Ear:
             plausible=likely,
             moods=dict(zip(self.card.moods, moods.tolist(), strict=True)),
             words=tuple(
-                Word(start, end, dict(zip(self.card.slugs, row, strict=True)))
-                for (start, end), row in zip(places, words.tolist(), strict=False)
+                Word(start, end, dict(zip(self.card.slugs, row, strict=True)), spare)
+                for (start, end), row, spare in zip(
+                    places, words.tolist(), needless.tolist(), strict=False
+                )
             ),
         )
         return part, frozenset(said)
@@ -203,16 +211,14 @@ class Ear:
         encoded = self._tokenizer.encode(text, add_special_tokens=False)
         return encoded.ids, encoded.offsets
 
-    def _run(
-        self, first: list[int], second: list[int]
-    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    def _run(self, first: list[int], second: list[int]) -> tuple[npt.NDArray[np.float32], ...]:
         import numpy as np  # noqa: PLC0415 - only a working ear needs it
 
         ids = np.array([first + second], dtype=np.int64)
         types = np.array([[0] * len(first) + [1] * len(second)], dtype=np.int64)
         feed: dict[str, Any] = {"ids": ids, "mask": np.ones_like(ids), "types": types}
-        breaches, moods, words = self._session.run(None, feed)
-        return breaches[0], moods[0], words[0, len(first) :]
+        breaches, moods, words, needless = self._session.run(None, feed)
+        return breaches[0], moods[0], words[0, len(first) :], needless[0, len(first) :]
 
 
 def _likely(slug: str, heard: list[tuple[Impression, frozenset[str]]]) -> float:

@@ -27,6 +27,9 @@ MIN_COMPANY: Final = 0.7
 """From which likelihood on a word carries such a fault."""
 # Pressure is the fault that comes in company most surely, down to "Deal?".
 _MIN_PRESSURE = 0.6
+LEAVES: Final = 0.75
+"""From which likelihood on a good coach surely leaves a sentence out."""
+_SUSPECTED = 0.3
 MIN_COMPANY_WORDS: Final = 4
 """A shorter sentence is company only to pressure."""
 _HALF = 0.5
@@ -77,18 +80,21 @@ _SIGNS = {
 }
 
 
-def joins(place: Sentence, slug: str, impression: Impression) -> bool:
+def joins(place: Sentence, slug: str, impression: Impression, *, leaves: bool = False) -> bool:
     """Tell whether a sentence carries on what another one began.
 
     Args:
         place: The sentence.
         slug: What is at fault beside it.
         impression: What the ear makes of the draft.
+        leaves: Whether a good coach would leave the sentence out.
     """
     text, pressing = place.text, slug == "no-hard-sell"
     if _stands_apart(text, slug):
         return False
     carrying = faults(place, slug, impression)
+    if leaves and max(carrying, default=0.0) >= _SUSPECTED:
+        return True
     if max(carrying, default=0.0) < (_MIN_PRESSURE if pressing else MIN_COMPANY):
         return False
     if slug in _PITCHES and _PRICE_ALONE.fullmatch(text):

@@ -6,21 +6,24 @@ gives the ear's finding its words, and one fault is one finding.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.coaching import sentences
-from bot.coaching.domain import Draft, Finding, Mood, MoodLabel
+from bot.coaching.domain import Draft, Finding, Mood, MoodLabel, Needless
 from bot.coaching.ear import Card, Ear, Impression
 from bot.coaching.ear_company import (
     IN_COMPANY,
+    LEAVES,
     MIN_COMPANY,
     MIN_COMPANY_WORDS,
     faults,
     joins,
     share,
 )
+from bot.coaching.fact_finding import hard
 from bot.coaching.principle import Principle, Principles
 from bot.coaching.sentences import Sentence
 
@@ -28,6 +31,7 @@ MIN_WORDS = 3
 """A draft with fewer words says too little to be heard."""
 MAX_EVIDENCE_SENTENCES = 6
 MIN_MOOD = 0.5
+_UNANSWERED = "core-problem"
 _INNOCENT = re.compile(
     r"(?:(?:sorry|hm+|well|honestly|no),? )*(?:i|we) (?:really |honestly |just )?(?:don['’]?t"
     r"|do not)"
@@ -76,7 +80,9 @@ def join(
     routine = short and not mood.hurting
     said = sentences.split(draft.text)
     heard_to = impression.words[-1].end if impression.words else 0
-    for slug, likely in impression.breaches.items():
+    # Whether they are answered is heard last: beside other faults it is likelier that they are not.
+    for slug in sorted(impression.breaches, key=lambda each: each == _UNANSWERED):
+        likely = impression.breaches[slug]
         own = [finding for finding in phrases if finding.slug == slug]
         if impression.plausible[slug] < card.doubtful[slug]:
             found.extend(
@@ -91,16 +97,27 @@ def join(
             innocent = place is not None and _INNOCENT.fullmatch(place.text)
             if innocent and slug == "never-insult-or-threaten":
                 continue  # bare, and no insult
-            if likely >= _needed(card, place, routine=routine, short=short, phrases=phrases):
+            if slug == _UNANSWERED:
+                needed = _unanswered(card, draft, plain=routine and not found)
+            else:
+                needed = _needed(card, place, routine=routine, short=short, phrases=phrases)
+            if likely >= needed:
                 heard = _finding(principle, place, draft=draft, mood=mood, insertion=insertion)
                 found.append(heard)
-    found = [_widened(one, said, impression) for one in found]
+    spare = needless(impression, said)
+    facts = [fact.start for fact in hard(draft.text)]
+    left = {
+        one.start
+        for one in spare
+        if one.likely >= LEAVES and not any(one.start <= fact < one.end for fact in facts)
+    }
+    found = [_widened(one, said, impression, left) for one in found]
     for slug in sorted(IN_COMPANY & {one.slug for one in found if not one.missing}):
         found.extend(
             _finding(principles[slug], place, draft=draft, mood=mood, insertion=insertion)
             for place in said
             if not _spoken_of(place, [one for one in found if one.slug in IN_COMPANY])
-            and joins(place, slug, impression)
+            and joins(place, slug, impression, leaves=place.start in left)
         )
     return found
 
@@ -114,8 +131,20 @@ def _needed(
     return card.urgent if short and place is None else 0.0
 
 
-def _widened(finding: Finding, said: Sequence[Sentence], impression: Impression) -> Finding:
-    """Let a phrase stand for its sentence where nearly every word of it carries the fault."""
+def _unanswered(card: Card, draft: Draft, *, plain: bool) -> float:
+    """Tell how likely it has to be that somebody gets no answer; the same as `_needed`."""
+    if not plain:
+        return 0.0
+    return card.asked if "?" in (draft.customer or "") else card.plain
+
+
+def _widened(
+    finding: Finding, said: Sequence[Sentence], impression: Impression, left: Collection[int]
+) -> Finding:
+    """Let a phrase stand for its sentence where nearly every word of it carries the fault.
+
+    So it does where a good coach would leave the whole sentence out; `left` says where those begin.
+    """
     if finding.missing or finding.slug not in IN_COMPANY:
         return finding
     for place in said:
@@ -126,7 +155,7 @@ def _widened(finding: Finding, said: Sequence[Sentence], impression: Impression)
         beside = any(_STATES.search(words) for words in outside)
         carrying = share(faults(place, finding.slug, impression), MIN_COMPANY)
         wholly = carrying >= _WHOLLY and not beside
-        if wholly or (finding.slug in _ENTIRE and carrying >= _ENTIRELY):
+        if wholly or place.start in left or (finding.slug in _ENTIRE and carrying >= _ENTIRELY):
             return replace(finding, start=place.start, end=place.end, quote=place.text)
     return finding
 
@@ -159,6 +188,26 @@ def mood(impression: Impression, read: Mood, *, ear: Ear, draft: Draft) -> Mood:
     if label == "neutral":
         return Mood()
     return Mood(label=label, evidence=_evidence(label, ear, draft))
+
+
+def needless(impression: Impression, said: Sequence[Sentence]) -> tuple[Needless, ...]:
+    """Tell of each sentence that was heard how likely a good coach would leave it out.
+
+    Args:
+        impression: What the ear makes of the draft.
+        said: The draft's sentences.
+    """
+    found: list[Needless] = []
+    for one in said:
+        spare = [
+            word.needless
+            for word in impression.words
+            if word.start < one.end and word.end > one.start
+        ]
+        if spare:
+            likely = 1 / (1 + math.exp(-sum(spare) / len(spare)))
+            found.append(Needless(one.start, one.end, likely))
+    return tuple(found)
 
 
 def _evidence(label: MoodLabel, ear: Ear, draft: Draft) -> str:

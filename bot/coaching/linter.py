@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.coaching import ear_findings, language, mood, sentences
-from bot.coaching.domain import Draft, Finding, Heard, Mood
+from bot.coaching.domain import Draft, Finding, Heard, Mood, Needless
 from bot.coaching.ear import Ear
 from bot.coaching.memory import remembered, remembering
 from bot.coaching.principle import Omission, Phrase, Principle, Principles
@@ -110,8 +110,10 @@ class Linter:
         for principle in self._principles.values():
             found.extend(_findings(principle, ground, first, sure))
             first += len(principle.phrases)
+        needless: tuple[Needless, ...] = ()
         if self._ear and len(draft.text.split()) >= ear_findings.MIN_WORDS:
             impression = self._ear.hear(draft)
+            needless = ear_findings.needless(impression, ground.sentences)
             felt = ear_findings.mood(impression, felt, ear=self._ear, draft=draft)
             found = ear_findings.join(
                 found,
@@ -125,7 +127,7 @@ class Linter:
             )
         order = {slug: at for at, slug in enumerate(self._principles)}
         found.sort(key=lambda finding: (finding.start, finding.end, order[finding.slug]))
-        return Heard(language=tongue, mood=felt, findings=tuple(found))
+        return Heard(language=tongue, mood=felt, findings=tuple(found), needless=needless)
 
 
 def _ground(draft: Draft, felt: Mood, sieve: Sieve) -> _Ground:

@@ -200,7 +200,9 @@ class OfflineWriter:
 
     def _once(self, first: Stand, stand: Stand, how: _Way, ground: Ground) -> Rewrite:
         draft, heard = stand.draft, stand.heard
-        made = plan(draft.text, heard.findings, ground, closing=how.closing)
+        made = plan(
+            draft.text, heard.findings, ground, closing=how.closing, needless=heard.needless
+        )
         made.edits = offline_voice.edits(made.edits, self._house)
         if not how.wording:
             made.edits = [edit for edit in made.edits if not edit.put]

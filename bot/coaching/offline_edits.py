@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.coaching import offline_address, offline_gesture, offline_orders, offline_sorry, sentences
-from bot.coaching.domain import Finding
+from bot.coaching.domain import Finding, Needless
 from bot.coaching.offline_closing import INVITES, SIGN_OFF, SOFT, Edit, closes_sale, tails
 from bot.coaching.offline_moves import move
+from bot.coaching.offline_needless import holds, leaving
 from bot.coaching.offline_quiet import CLOSING
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
@@ -54,7 +55,14 @@ class Plan:
     asks: list[str] = field(default_factory=list)
 
 
-def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: bool = True) -> Plan:
+def plan(
+    text: str,
+    findings: Sequence[Finding],
+    ground: Ground,
+    *,
+    closing: bool = True,
+    needless: Sequence[Needless] = (),
+) -> Plan:
     """Plan the edits for what was found.
 
     Args:
@@ -62,6 +70,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
         findings: What was found in it, in the order of their place.
         ground: What every move knows.
         closing: Whether an open door or a way back may be added.
+        needless: How likely each sentence would be left out by a good coach.
     """
     made = Plan()
     said = [finding for finding in findings if not finding.missing]
@@ -95,6 +104,7 @@ def plan(text: str, findings: Sequence[Finding], ground: Ground, *, closing: boo
             again = move(sentence.text, found, ground, requests, gently=True).text
             gentler[number] = again if again not in (moved.text, sentence.text) else ""
         pitched = moved.text != sentence.text and bool(_PITCHES & found.keys())
+    _leave_out(text, whole, put, gentler, said, needless)
     _unecho(whole, put)
     offline_sorry.once(whole, put, ground)
     _close_last(text, whole, put)
@@ -146,6 +156,32 @@ def _found(text: str, sentence: Sentence, said: Sequence[Finding]) -> dict[str, 
             start, end = max(finding.start, sentence.start), min(finding.end, sentence.end)
             found.setdefault(finding.slug, text[start:end])
     return found
+
+
+def _leave_out(
+    text: str,
+    whole: Sequence[Sentence],
+    put: dict[int, str],
+    gentler: dict[int, str],
+    said: Sequence[Finding],
+    needless: Sequence[Needless],
+) -> None:
+    """Leave out what a good coach would leave out, as long as something is still said."""
+    if not needless:
+        return
+    found = {number: _found(text, one, said) for number, one in enumerate(whole)}
+    for number in leaving(whole, needless, found):
+        before = put.get(number)
+        if before == "" or holds(text, whole[number]):
+            continue
+        put[number] = ""
+        left = " ".join(put.get(at, one.text) for at, one in enumerate(whole))
+        if bare(left):
+            del put[number]
+            if before is not None:
+                put[number] = before
+        elif before:
+            gentler[number] = before
 
 
 def _close_last(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:

@@ -71,7 +71,18 @@ class Proof:
                 freed.append(edit)
             elif edit.gentler:
                 freed.append(Edit(edit.start, edit.end, edit.gentler))
+            elif not edit.put:
+                freed.extend(self._innocent(edit, problems))
         return freed
+
+    def _innocent(self, edit: Edit, problems: list[Problem]) -> list[Edit]:
+        """Give the sentences of a cut that the guard does not complain of."""
+        text = self._draft.text[edit.start : edit.end]
+        return [
+            Edit(edit.start + one.start, edit.start + one.end, "")
+            for one in sentences.split(text)
+            if not any(found.words and found.words in one.text for found in problems)
+        ]
 
     def _kept(self, kept: list[Edit], more: list[Edit]) -> list[Edit]:
         if not more or self._checks <= 0:

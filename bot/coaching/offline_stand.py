@@ -9,6 +9,7 @@ from bot.coaching import sentences
 from bot.coaching.domain import Draft, Finding, Heard
 from bot.coaching.offline_care import OMISSIONS
 from bot.coaching.offline_closing import TAILED
+from bot.coaching.offline_needless import BESIDE
 from bot.coaching.score import score
 
 _LONGER_WORDS = 4
@@ -54,14 +55,18 @@ class Stand:
             for one in other.heard.findings
             if one.quote and (one.quote not in text or _around(before, one) not in text)
         ]
-        longer = len(text.split()) - len(other.draft.text.split())
+        longer = len(text.split()) - len(before.split())
+        idle = longer < 0 and any(
+            one.likely >= BESIDE and before[one.start : one.end] not in text
+            for one in other.heard.needless
+        )
         slugs = {finding.slug for finding in other.heard.findings}
         closed = bool(TAILED & slugs) and longer > 0
         missed = {one.slug for one in other.heard.findings if one.missing}
         cared = bool(OMISSIONS & missed) and longer > 0
         more = _CLOSING_WORDS * closed + _CARING_WORDS * cared
         return (
-            (bool(gone) or closed or cared)
+            (bool(gone) or idle or closed or cared)
             and longer <= _LONGER_WORDS * len(gone) + more
             and len(self.heard.findings) <= len(other.heard.findings)
             and all(finding.slug in slugs for finding in self.heard.findings)

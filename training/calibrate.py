@@ -23,7 +23,7 @@ PRECISION = 0.85
 STEADINESS = 25
 """Breaches of one principle that weigh as much as all principles together."""
 BY_HAND = {"core-problem": 0.58}
-"""Whether somebody gets an answer is heard worst; so sure as of the rest the ear seldom is of it."""
+"""Whether somebody gets an answer is heard worst; the ear is seldom as sure of it as of others."""
 GRID = np.round(np.arange(0.2, 0.96, 0.01), 2)
 DOUBT = 0.18
 """Share of its threshold below which the ear silences a phrase."""

@@ -17,7 +17,8 @@ from torch import Tensor, nn
 
 from bot.coaching import sentences
 from bot.coaching.offline_closing import SIGN_OFF
-from bot.coaching.offline_text import GREETS
+from bot.coaching.offline_salvage import clauses
+from bot.coaching.offline_text import GREETS, body
 from training.batches import batch, row
 from training.cases import Case
 from training.network import Network
@@ -39,7 +40,7 @@ _WORD = re.compile(r"[a-z0-9']{4,}|\d+")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence of a draft and whether it left.
+    """One piece of a draft and whether it left.
 
     Args:
         start: Where it begins in the draft, in characters.
@@ -53,23 +54,38 @@ class Said:
 
 
 def said(case: Case) -> Iterator[Said]:
-    """Give the sentences of a case of which it is clear whether the rewrite keeps them."""
-    there = set(_words(case.rewrite))
-    roots = {word[:_ROOT] for word in there}
+    """Give the sentences and clauses of a case of which it is clear whether the rewrite keeps them.
+
+    Words that no rewrite may keep left for certain.
+    """
     for one in sentences.split(case.draft):
         if SIGN_OFF.match(one.text) or (GREETS.match(one.text) and one.text.endswith((",", "!"))):
             continue
         if not case.breaches or one.text in case.rewrite:
             yield Said(one.start, one.end, 0)
             continue
-        words = _words(one.text)
-        kept = sum(word in there or word[:_ROOT] in roots for word in words)
-        share = kept / len(words) if words else 1.0
-        dropped = _dropped(case, one.start, one.end)
-        if dropped >= DROPPED or (len(words) > 1 and share <= GONE):
-            yield Said(one.start, one.end, 1)
-        elif len(words) > 1 and share >= STAYED and dropped < DROPPED / 2:
-            yield Said(one.start, one.end, 0)
+        parts = clauses(body(one.text))
+        spans = [(0, len(one.text)), *(parts if len(parts) > 1 else ())]
+        for start, end in spans:
+            left = _left(case, one.start + start, one.start + end)
+            if left is not None:
+                yield Said(one.start + start, one.start + end, left)
+    for words in case.drop:
+        at = case.draft.find(words)
+        if at >= 0:
+            yield Said(at, at + len(words), 1)
+
+
+def _left(case: Case, start: int, end: int) -> float | None:
+    """Tell whether the rewrite leaves a piece of the draft out; None where that is not clear."""
+    there = set(_words(case.rewrite))
+    roots = {word[:_ROOT] for word in there}
+    words = _words(case.draft[start:end])
+    share = sum(word in there or word[:_ROOT] in roots for word in words) / max(1, len(words))
+    dropped = _dropped(case, start, end)
+    if dropped >= DROPPED or (len(words) > 1 and share <= GONE):
+        return 1.0
+    return 0.0 if len(words) > 1 and share >= STAYED and dropped < DROPPED / 2 else None
 
 
 def learn(network: Network, training: Sequence[Case], cut: Tokenizer, *, seed: int = 0) -> None:

@@ -147,17 +147,17 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Needless:
-    """How likely a good coach would leave a sentence of a draft out.
+    """How much a good coach would rather leave a word of a draft out.
 
     Args:
         start: Where it begins in the draft, in characters from 0.
         end: One past where it ends.
-        likely: 0 to 1.
+        weight: A logit: above 0 is likely.
     """
 
     start: int
     end: int
-    likely: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +169,7 @@ class Heard:
         mood: The customer's mood.
         findings: In the order of their place in the draft.
         in_answers: What was found in each of `Draft.answers`; spans count in that answer.
-        needless: The draft's sentences in order, where an ear has heard them.
+        needless: The draft's words in order, where an ear has heard them.
     """
 
     language: str

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.coaching.domain import Draft, MoodLabel
+from bot.coaching.domain import Draft, MoodLabel, Needless
 from bot.coaching.memory import remembered
 from bot.errors import EarError
 
@@ -41,13 +41,11 @@ class Word:
         start: Where it begins in the draft, in characters from 0.
         end: One past where it ends.
         faults: Slug → how likely it carries that fault, 0 to 1.
-        needless: How much a good coach would rather leave it out, as a logit: above 0 is likely.
     """
 
     start: int
     end: int
     faults: Mapping[str, float]
-    needless: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,14 @@ class Impression:
         plausible: Slug → how likely its likeliest part does; the same where there is one part.
         moods: Mood → how likely the customer feels so, 0 to 1, together 1.
         words: The draft's pieces in order; a draft too long for the model is heard in part.
+        needless: The same pieces, with how much a good coach would rather leave each out.
     """
 
     breaches: Mapping[str, float]
     plausible: Mapping[str, float]
     moods: Mapping[MoodLabel, float]
     words: tuple[Word, ...]
+    needless: tuple[Needless, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +178,7 @@ class Ear:
             plausible={slug: max(one.breaches[slug] for one in parts) for slug in self.card.slugs},
             moods=parts[0].moods,
             words=tuple(word for part in parts for word in part.words),
+            needless=tuple(word for part in parts for word in part.needless),
         )
 
     def _hear(
@@ -198,10 +199,12 @@ class Ear:
             plausible=likely,
             moods=dict(zip(self.card.moods, moods.tolist(), strict=True)),
             words=tuple(
-                Word(start, end, dict(zip(self.card.slugs, row, strict=True)), spare)
-                for (start, end), row, spare in zip(
-                    places, words.tolist(), needless.tolist(), strict=False
-                )
+                Word(start, end, dict(zip(self.card.slugs, row, strict=True)))
+                for (start, end), row in zip(places, words.tolist(), strict=False)
+            ),
+            needless=tuple(
+                Needless(start, end, weight)
+                for (start, end), weight in zip(places, needless[:-1].tolist(), strict=False)
             ),
         )
         return part, frozenset(said)

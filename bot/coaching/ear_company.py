@@ -93,10 +93,9 @@ def joins(place: Sentence, slug: str, impression: Impression, *, leaves: bool = 
     if _stands_apart(text, slug):
         return False
     carrying = faults(place, slug, impression)
-    if leaves and max(carrying, default=0.0) >= _SUSPECTED:
-        return True
-    if max(carrying, default=0.0) < (_MIN_PRESSURE if pressing else MIN_COMPANY):
-        return False
+    loudest = max(carrying, default=0.0)
+    if loudest < (_MIN_PRESSURE if pressing else MIN_COMPANY):
+        return leaves and loudest >= _SUSPECTED
     if slug in _PITCHES and _PRICE_ALONE.fullmatch(text):
         return True
     if slug in _SIGNS and _SIGNS[slug].search(text):

@@ -6,13 +6,12 @@ gives the ear's finding its words, and one fault is one finding.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.coaching import sentences
-from bot.coaching.domain import Draft, Finding, Mood, MoodLabel, Needless
+from bot.coaching.domain import Draft, Finding, Mood, MoodLabel
 from bot.coaching.ear import Card, Ear, Impression
 from bot.coaching.ear_company import (
     IN_COMPANY,
@@ -24,6 +23,7 @@ from bot.coaching.ear_company import (
     share,
 )
 from bot.coaching.fact_finding import hard
+from bot.coaching.needless import likely as likely_needless
 from bot.coaching.principle import Principle, Principles
 from bot.coaching.sentences import Sentence
 
@@ -104,12 +104,12 @@ def join(
             if likely >= needed:
                 heard = _finding(principle, place, draft=draft, mood=mood, insertion=insertion)
                 found.append(heard)
-    spare = needless(impression, said)
     facts = [fact.start for fact in hard(draft.text)]
     left = {
         one.start
-        for one in spare
-        if one.likely >= LEAVES and not any(one.start <= fact < one.end for fact in facts)
+        for one in said
+        if likely_needless(impression.needless, one.start, one.end) >= LEAVES
+        and not any(one.start <= fact < one.end for fact in facts)
     }
     found = [_widened(one, said, impression, left) for one in found]
     for slug in sorted(IN_COMPANY & {one.slug for one in found if not one.missing}):
@@ -188,26 +188,6 @@ def mood(impression: Impression, read: Mood, *, ear: Ear, draft: Draft) -> Mood:
     if label == "neutral":
         return Mood()
     return Mood(label=label, evidence=_evidence(label, ear, draft))
-
-
-def needless(impression: Impression, said: Sequence[Sentence]) -> tuple[Needless, ...]:
-    """Tell of each sentence that was heard how likely a good coach would leave it out.
-
-    Args:
-        impression: What the ear makes of the draft.
-        said: The draft's sentences.
-    """
-    found: list[Needless] = []
-    for one in said:
-        spare = [
-            word.needless
-            for word in impression.words
-            if word.start < one.end and word.end > one.start
-        ]
-        if spare:
-            likely = 1 / (1 + math.exp(-sum(spare) / len(spare)))
-            found.append(Needless(one.start, one.end, likely))
-    return tuple(found)
 
 
 def _evidence(label: MoodLabel, ear: Ear, draft: Draft) -> str:

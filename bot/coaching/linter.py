@@ -113,7 +113,7 @@ class Linter:
         needless: tuple[Needless, ...] = ()
         if self._ear and len(draft.text.split()) >= ear_findings.MIN_WORDS:
             impression = self._ear.hear(draft)
-            needless = ear_findings.needless(impression, ground.sentences)
+            needless = impression.needless
             felt = ear_findings.mood(impression, felt, ear=self._ear, draft=draft)
             found = ear_findings.join(
                 found,

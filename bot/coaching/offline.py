@@ -157,11 +157,11 @@ class OfflineWriter:
             stand = after
             if not moved:
                 break
-            better = after.beats(best)
+            better = after.beats(best) or (best is first and after.leaner(first))
             best, idle = (after, 0) if better else (best, idle + 1)
             if idle == _MAX_IDLE:
                 break
-        if not best.beats(first):
+        if not (best.beats(first) or best.leaner(first)):
             best = first
         asks = stand.asks[:3]
         if best.draft.text == first.draft.text and not asks:
@@ -192,9 +192,10 @@ class OfflineWriter:
             left = (one for one in told if one.quote not in written.text)
             more = tuple(dict.fromkeys([*stand.more, *left]))
             after = Stand(draft, listen(draft), asks, more)
-            if best is stand or best.draft == stand.draft or after.beats(best):
+            if best.draft == stand.draft or after.points(best) > best.points(after):
                 best = after
-            if after.beats(stand) and not (how.closing and TAILED & after.slugs):
+            tailless = how.closing and TAILED & after.slugs
+            if not tailless and (after.beats(stand) or after.leaner(stand)):
                 break
         return best
 

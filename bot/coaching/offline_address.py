@@ -20,7 +20,7 @@ _ADDRESS = re.compile(
 
 _SMALL = re.compile(r"[a-z]|I\b")
 # "Last entry is", "Spare hinges are": what begins large only because a sentence begins.
-_THING = re.compile(r"[A-Z][a-z]+ (?!(?:is|are|was|has|can|will|and|of|from|at|in)\b)[a-z\d&]")
+_THING = re.compile(r"[A-Z][a-z]+ (?!(?:is|are|was|has|can|will|and|of|from|at|in)\b)[a-z\d&£€$]")
 
 
 def without(whole: Sequence[Sentence], said: Sequence[Finding]) -> list[Sentence]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from bot.coaching import offline_address, offline_gesture, offline_orders, offline_sorry, sentences
 from bot.coaching.domain import Finding, Needless
+from bot.coaching.needless import likely
 from bot.coaching.offline_closing import INVITES, SIGN_OFF, SOFT, Edit, closes_sale, tails
 from bot.coaching.offline_moves import move
-from bot.coaching.offline_needless import holds, leaving
+from bot.coaching.offline_needless import SURELY, shorter
 from bot.coaching.offline_quiet import CLOSING
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
@@ -104,7 +105,7 @@ def plan(
             again = move(sentence.text, found, ground, requests, gently=True).text
             gentler[number] = again if again not in (moved.text, sentence.text) else ""
         pitched = moved.text != sentence.text and bool(_PITCHES & found.keys())
-    _leave_out(text, whole, put, gentler, said, needless)
+    gentler |= _leave_out(text, whole, put, said, needless)
     _unecho(whole, put)
     offline_sorry.once(whole, put, ground)
     _close_last(text, whole, put)
@@ -162,26 +163,33 @@ def _leave_out(
     text: str,
     whole: Sequence[Sentence],
     put: dict[int, str],
-    gentler: dict[int, str],
     said: Sequence[Finding],
     needless: Sequence[Needless],
-) -> None:
-    """Leave out what a good coach would leave out, as long as something is still said."""
-    if not needless:
-        return
-    found = {number: _found(text, one, said) for number, one in enumerate(whole)}
-    for number in leaving(whole, needless, found):
+) -> dict[int, str]:
+    """Leave out what a good coach would leave out, as long as something is still said.
+
+    Returns:
+        Number of a sentence that leaves → what was to stand in its place before.
+    """
+    gentler: dict[int, str] = {}
+    likeliest = sorted(
+        range(len(whole)), key=lambda at: -likely(needless, whole[at].start, whole[at].end)
+    )
+    for number in likeliest if needless else ():
+        left = shorter(text, whole[number], _found(text, whole[number], said), needless)
         before = put.get(number)
-        if before == "" or holds(text, whole[number]):
+        if left is None or before == "" or (before and left):
             continue
-        put[number] = ""
-        left = " ".join(put.get(at, one.text) for at, one in enumerate(whole))
-        if bare(left):
-            del put[number]
-            if before is not None:
-                put[number] = before
+        if before and likely(needless, whole[number].start, whole[number].end) < SURELY:
+            continue  # said in kinder words it may stay
+        put[number] = left
+        if not bare(" ".join(put.get(at, one.text) for at, one in enumerate(whole))):
+            gentler[number] = before or ""
         elif before:
-            gentler[number] = before
+            put[number] = before
+        else:
+            del put[number]
+    return gentler
 
 
 def _close_last(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:

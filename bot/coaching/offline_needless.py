@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from bot.coaching.domain import Needless
 from bot.coaching.fact_finding import hard
+from bot.coaching.needless import likely
+from bot.coaching.offline_carries import weighty
 from bot.coaching.offline_closing import SIGN_OFF
 from bot.coaching.offline_decides import decides
 from bot.coaching.offline_keeps import keeps_needed
-from bot.coaching.offline_text import GREETS, names_of
+from bot.coaching.offline_salvage import trim
+from bot.coaching.offline_text import GREETS
 from bot.coaching.sentences import Sentence
 
 _AT_FAULT = 0.35
@@ -20,6 +23,10 @@ _TELLING = 0.75
 """The same where what is found there tells how things stand: who helps, why, what is not done."""
 BESIDE: Final = 0.7
 """The same for one in which nothing was found."""
+SURELY: Final = 0.9
+"""The same for one that could be said in kinder words."""
+_CLAUSE = 0.6
+"""The same for a clause of one that stays."""
 _HOLLOW = frozenset(
     {
         "no-hard-sell",
@@ -34,6 +41,13 @@ _HOLLOW = frozenset(
     }
 )
 """What is broken by words that tell nothing."""
+_STAYING = frozenset({"own-it", "ask-permission"})
+"""What is broken by telling who helps, or what to do: that is told."""
+_FEELS = re.compile(
+    r"(?:no wonder|(?:i can see|i understand) (?:how|why|that)|anyone would be|of course you"
+    r"|i['’]?m glad you|(?:i['’]?m|i am) (?:so |very )*sorry(?! (?:if|but|you feel|for any)\b))",
+    re.IGNORECASE,
+)
 _REFUSES = re.compile(
     r"\b(?:is|are|was|were|be|been)(?:n['’]t| not|not)? (?:\w+ly )?(?:not )?(?:disclosed|permitted"
     r"|allowed|possible|practical|planned|provided|offered|accepted|granted|issued|made|done by"
@@ -41,71 +55,57 @@ _REFUSES = re.compile(
     r"|issue|handle|deal|give|make|take|change|extend|accept|refund|cover|support)\b",
     re.IGNORECASE,
 )
-_MOSTLY = 0.6
 _FIRMLY = "never-insult-or-threaten"
 """Beside such a fault only a plain no counts as a decision."""
 
 
-def leaving(
-    whole: Sequence[Sentence],
-    needless: Sequence[Needless],
-    found: Mapping[int, Collection[str]],
-) -> list[int]:
-    """Tell which sentences leave.
+def shorter(
+    text: str, sentence: Sentence, slugs: Collection[str], words: Sequence[Needless]
+) -> str | None:
+    """Give what a good coach would leave of a sentence.
 
     Args:
-        whole: The sentences of a draft at fault.
-        needless: How likely each would be left out.
-        found: Number of a sentence → slugs of what was found in it.
+        text: The draft.
+        sentence: One of its sentences.
+        slugs: What was found in it.
+        words: The draft's words, as the ear heard them.
 
     Returns:
-        Their numbers, the likeliest first.
+        "" when it would leave, fewer clauses of it, or None when it stays.
     """
-    likely = {
-        number: _likely(sentence, needless)
-        for number, sentence in enumerate(whole)
-        if not _frames(sentence.text)
-    }
-    return sorted(
-        (
-            number
-            for number, least in likely.items()
-            if least >= _least(found.get(number, ()))
-            and all(
-                keeps_needed(whole[number].text, "", slug) for slug in found.get(number) or ("",)
-            )
-        ),
-        key=lambda number: -likely[number],
-    )
+    if _frames(sentence.text):
+        return None
+    start, end = sentence.start, sentence.end
+    needed = not all(keeps_needed(sentence.text, "", slug) for slug in slugs or ("",))
+    if likely(words, start, end) >= _least(slugs) and not needed and not _holds(text, start, end):
+        return ""
+    if not slugs or needed:
+        return None
+
+    def leaves(first: int, last: int) -> bool:
+        first, last = start + first, start + last
+        return likely(words, first, last) >= _CLAUSE and not _holds(text, first, last)
+
+    return trim(sentence.text, leaves)
 
 
 def _least(slugs: Collection[str]) -> float:
+    if not _STAYING.isdisjoint(slugs):
+        return 1.0
     if not slugs:
         return BESIDE
     return _AT_FAULT if all(slug in _HOLLOW for slug in slugs) else _TELLING
 
 
-def holds(text: str, sentence: Sentence) -> bool:
-    """Tell whether a sentence holds a fact or a decision that the customer has to know.
-
-    Args:
-        text: The draft.
-        sentence: One of its sentences.
-    """
-    told = any(sentence.start <= fact.start < sentence.end for fact in hard(text))
-    named = names_of(sentence.text) or "+" in sentence.text
-    refused = _REFUSES.search(sentence.text) or decides(sentence.text, _FIRMLY)
-    return told or bool(named) or bool(refused)
-
-
-def _likely(sentence: Sentence, needless: Sequence[Needless]) -> float:
-    for one in needless:
-        shared = min(one.end, sentence.end) - max(one.start, sentence.start)
-        if shared > _MOSTLY * (sentence.end - sentence.start):
-            return one.likely
-    return 0.0
+def _holds(text: str, start: int, end: int) -> bool:
+    """Tell whether a piece of a draft holds a fact or a decision that has to be known."""
+    said = text[start:end]
+    told = any(start <= fact.start < end for fact in hard(text))
+    named = "+" in said or bool(weighty(said))
+    return told or named or bool(_REFUSES.search(said)) or decides(said, _FIRMLY)
 
 
 def _frames(text: str) -> bool:
-    """Tell whether a sentence greets or signs."""
-    return bool(SIGN_OFF.match(text) or (GREETS.match(text) and len(text.split()) <= 4))
+    """Tell whether a sentence greets, signs, or feels with them."""
+    greets = GREETS.match(text) and len(text.split()) <= 4
+    return bool(greets or SIGN_OFF.match(text) or _FEELS.match(text))

@@ -7,7 +7,7 @@ figure, a name, a promise or a decision stay, the others go.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -99,12 +99,32 @@ def salvage(sentence: str, slug: str = "") -> str | None:
         What is left, "" when nothing in it is needed, None when it cannot be taken apart.
     """
     core = body(sentence)
-    clauses = _clauses(core, slug, asking="?" in ending(sentence))
-    if not any(clause.keep for clause in clauses):
+    parts = _clauses(core, slug, asking="?" in ending(sentence))
+    if not any(clause.keep for clause in parts):
         return _told(core) if slug == "happy-over-right" else ""
-    if all(clause.keep for clause in clauses):
+    return _joined(sentence, core, parts)
+
+
+def trim(sentence: str, leaves: Callable[[int, int], bool]) -> str | None:
+    """Leave clauses out of a sentence.
+
+    Args:
+        sentence: One sentence.
+        leaves: Tells of where a clause begins and ends in it whether it goes.
+
+    Returns:
+        What is left; None when nothing goes, all of it would, or it cannot be taken apart.
+    """
+    core = body(sentence)
+    parts = [_Clause(start, end, not leaves(start, end)) for start, end in clauses(core)]
+    return _joined(sentence, core, parts) if any(one.keep for one in parts) else None
+
+
+def _joined(sentence: str, core: str, parts: Sequence[_Clause]) -> str | None:
+    """Say the clauses that stay as one or more sentences; None when that cannot be done."""
+    if all(clause.keep for clause in parts):
         return None
-    kept = [clause for clause in clauses if clause.keep]
+    kept = [clause for clause in parts if clause.keep]
     text = ""
     for at, clause in enumerate(kept):
         words = core[clause.start : clause.end]
@@ -124,7 +144,7 @@ def salvage(sentence: str, slug: str = "") -> str | None:
         text = small(text)
     close = ending(sentence)
     if close and not ending(text):
-        text += close if clauses[-1].keep else "."
+        text += close if parts[-1].keep else "."
     text = tidy(text)
     if dangles(body(text)) or not all(_whole(part) for part in re.split(r"(?<=[.!?])\s", text)):
         return None
@@ -152,8 +172,15 @@ def _cuts(core: str) -> Iterator[int]:
             yield match.end()
 
 
-def _clauses(core: str, slug: str, *, asking: bool) -> list[_Clause]:
-    """Cut a sentence into clauses; what cannot stand alone stays with its neighbour."""
+def clauses(core: str) -> list[tuple[int, int]]:
+    """Cut a sentence into clauses; what cannot stand alone stays with its neighbour.
+
+    Args:
+        core: One sentence without its closing marks.
+
+    Returns:
+        Where each begins and ends in it, in characters; together the whole.
+    """
     cuts = [0, *_cuts(core), len(core)]
     spans = list(pairwise(cuts))
     joined: list[tuple[int, int]] = []
@@ -168,6 +195,11 @@ def _clauses(core: str, slug: str, *, asking: bool) -> list[_Clause]:
         else:
             joined.append((start, end))
         waiting = bool(_CONDITION.match(words)) and not waiting
+    return joined
+
+
+def _clauses(core: str, slug: str, *, asking: bool) -> list[_Clause]:
+    joined = clauses(core)
     asks = "?" if asking else ""
     return [
         _Clause(start, end, carries(core[start:end] + (asks if end == len(core) else ""), slug))

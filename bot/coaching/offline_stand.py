@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.coaching import sentences
 from bot.coaching.domain import Draft, Finding, Heard
+from bot.coaching.needless import likely
 from bot.coaching.offline_care import OMISSIONS
 from bot.coaching.offline_closing import TAILED
 from bot.coaching.offline_needless import BESIDE
@@ -43,6 +44,20 @@ class Stand:
         mine, theirs = self.points(other), other.points(self)
         return mine > theirs or (mine == theirs and self._gentler(other))
 
+    def leaner(self, draft: Stand) -> bool:
+        """Tell whether this one says no more than a draft without what a good coach leaves out."""
+        other = draft.knowing(draft.told(self))
+        text, before = self.draft.text, other.draft.text
+        return (
+            len(text.split()) < len(before.split())
+            and self.points(other) >= other.points(self)
+            and self.slugs <= other.slugs
+            and any(
+                likely(other.heard.needless, one.start, one.end) >= BESIDE and one.text not in text
+                for one in sentences.split(before)
+            )
+        )
+
     def points(self, other: Stand) -> int:
         """Give the score on the scale of both."""
         return score(self.draft, self.heard, beside=other.heard).value
@@ -56,17 +71,13 @@ class Stand:
             if one.quote and (one.quote not in text or _around(before, one) not in text)
         ]
         longer = len(text.split()) - len(before.split())
-        idle = longer < 0 and any(
-            one.likely >= BESIDE and before[one.start : one.end] not in text
-            for one in other.heard.needless
-        )
         slugs = {finding.slug for finding in other.heard.findings}
         closed = bool(TAILED & slugs) and longer > 0
         missed = {one.slug for one in other.heard.findings if one.missing}
         cared = bool(OMISSIONS & missed) and longer > 0
         more = _CLOSING_WORDS * closed + _CARING_WORDS * cared
         return (
-            (bool(gone) or idle or closed or cared)
+            (bool(gone) or closed or cared)
             and longer <= _LONGER_WORDS * len(gone) + more
             and len(self.heard.findings) <= len(other.heard.findings)
             and all(finding.slug in slugs for finding in self.heard.findings)

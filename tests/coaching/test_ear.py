@@ -88,6 +88,7 @@ CARD = Card(
     doubtful=dict.fromkeys(app.principles(), 0.2),
     said=0.4,
     plain=0.85,
+    asked=0.8,
     plain_words=3,
     urgent=0.75,
     left_out=0.5,

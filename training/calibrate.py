@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from bot.coaching.domain import Draft
 from bot.coaching.ear import Ear
+from training import needless
 from training.cases import Case
 from training.network import MOODS, SLUGS
 
@@ -128,7 +129,10 @@ def _card(
 ) -> str:
     template = (Path(__file__).parent / "card.md").read_text(encoding="utf-8")
     tables = [_table(ear, certain, held) for held in (validation, development)]
-    return template.format(validation=tables[0], development=tables[1], **facts)
+    needless_told = needless.measured(ear, validation)
+    return template.format(
+        validation=tables[0], development=tables[1], needless=needless_told, **facts
+    )
 
 
 def _table(ear: Ear, certain: Mapping[str, float], held: Sequence[Case]) -> str:

@@ -77,7 +77,7 @@ _VERB = re.compile(
 _DANGLING = re.compile(
     r"(?<!\w)(?:(?:to|be|just|and|but|or|the|a|an|of|because|so|that|which|when|while|than|will"
     r"|would"
-    r"|could|should|must(?: not)?|cannot|may|might|your|our|my|is|are|if|with)"
+    r"|could|should|must(?: not)?|cannot|(?<!\d )may|might|your|our|my|is|are|if|with)"
     r"|so \w+ly|\w+['’](?:ve|re|ll|m))(?=[,.;!?]*$)"
     r"|, (?:it|we|i|they|he|she|there)(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),"
     r"|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b"

@@ -166,13 +166,11 @@ class OfflineWriter:
         asks = stand.asks[:3]
         if best.draft.text == first.draft.text and not asks:
             asks = at_least(first.heard.findings, self._ground(first.draft, first.heard))
-        open_still = first.told(best)
-        return Rewrite(
-            text=best.draft.text,
-            writer=self.name,
-            questions=asks,
-            findings=tuple(dict.fromkeys([*best.more, *open_still])),
-        )
+        more = tuple(dict.fromkeys([*best.more, *first.told(best)]))
+        if best.points(first) >= first.points(best):
+            allowed = guard.check(first.draft, best.draft.text, first.heard).accepted
+            more = () if allowed else more
+        return Rewrite(text=best.draft.text, writer=self.name, questions=asks, findings=more)
 
     def _step(self, first: Stand, stand: Stand, listen: Callable[[Draft], Heard]) -> Stand:
         """Write once and listen; a closing sentence that does not help is left out again."""

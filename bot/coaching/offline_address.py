@@ -12,9 +12,9 @@ from bot.coaching.offline_wording import common
 from bot.coaching.sentences import Sentence
 
 _ADDRESS = re.compile(
-    r"(?:(?:(?:dear|hi|hiya|hello|hey)\b[^,.!?\n]{0,40}|good (?:morning|afternoon|evening"
-    r"|day)[^,.!?\n]{0,30}"
-    r"|(?:mr|mrs|ms|dr|prof)\.? [^\W\d_][\w'’-]+),)[ ]+(?=\w)",
+    r"(?:(?:(?:dear|hi|hiya|hello|hey)\b|good (?:morning|afternoon|evening|day)\b)"
+    r"(?:(?<=\bmr|\bms|\bdr)\.|(?<=\bmrs)\.|[^,.!?\n]){0,40},"
+    r"|(?:mr|mrs|ms|dr|prof)\.? [^\W\d_][\w'’-]+,)[ ]+(?=\w)",
     re.IGNORECASE,
 )
 
@@ -76,3 +76,9 @@ def hand_on(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:
         words = put.get(after, whole[after].text)
         if _SMALL.match(sentence.text) and (common(words, text) or _THING.match(words)):
             put[after] = small(words)
+    for number, sentence in enumerate(whole[:-1]):
+        next_words = put.get(number + 1, whole[number + 1].text)
+        gap = text[sentence.end : whole[number + 1].start]
+        alone = put.get(number, "").endswith(",") and "\n" not in gap
+        if alone and (common(next_words, text) or _THING.match(next_words)):
+            put[number + 1] = small(next_words)  # only the address is left of the sentence

@@ -37,14 +37,13 @@ _SORRY = (
 _LONG_WORD = re.compile(r"[a-z]{5,}")
 _GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
 _CONDOLED = re.compile(
-    r"\b(?:sorry (?:for your loss|to hear|about your)|condolence\w*|your loss|bereave\w*"
+    r"\b(?:sorry (?:for your loss|to (?:hear|read)|about your)|condolence\w*|your loss|bereave\w*"
     r"|sad news|sympath\w+)\b",
     re.IGNORECASE,
 )
 _SIGHS = re.compile(
     r"(?:oh|ouch|omg|gosh|aw+|ah|so sorry|very sorry|i['’]?(?: a)?m (?:so |very |really )*sorry"
-    r"|sorry"
-    r"|apologies|my apologies|that['’]s (?:rubbish|awful|terrible|annoying|not good))\b",
+    r"|sorry|apologies|my apologies|that['’]s (?:rubbish|awful|terrible|annoying|not good))\b",
     re.IGNORECASE,
 )
 _FELT_ALREADY = re.compile(
@@ -274,14 +273,15 @@ def insert(text: str, said: str, ground: Ground) -> str:
     greeting = GREETING.match(text)
     at = greeting.end() if greeting else len(text) - len(text.lstrip())
     head, rest = text[:at], text[at:]
-    stamp = offline_quiet.STAMP.match(rest) if ground.calm else None
-    if stamp and ("?" in said or not bare(rest[stamp.end() :])):
+    thanks = _THANKED.search(said)
+    stamp = offline_quiet.STAMP.match(rest) if thanks or ground.calm else None
+    if stamp and (thanks or "?" in said or not bare(rest[stamp.end() :])):
         rest = rest[stamp.end() :].lstrip()
-    if not rest.strip():
-        return f"{head.rstrip()} {said}".strip()
     outburst = offline_quiet.OUTBURST.match(rest) if ground.calm and "\n" not in head else None
     if outburst:
         rest = ground.voice.begin(rest[outburst.end() :])
+    if not rest.strip():
+        return f"{head.rstrip()} {said}".strip()
     first = sentences.split(rest)[0]
     sighs = _SIGHS.match(first.text) and "\n" not in head + first.text
     if sighs:

@@ -21,7 +21,7 @@ SIGN_OFF = re.compile(
     r"|(?i:if (?:you|something|there|that|they)\b[^.!?]*\b(?:tell me|just ask|say so"
     r"|write (?:to me|back) here"
     r"|come back to me(?: here)?)[.]?$)"
-    r"|[\^~–-] ?\w+$|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}[.,]?$|\W*$|[^.!?]{0,40},$",
+    r"|[\^~–-] ?\w+$|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}[.,]?$|\W*$|[^.!?]{0,40},$",
 )
 _SORRY = re.compile(r"(?:sorry|closed|done)\W*$", re.IGNORECASE)
 _SORRY_WORD = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)

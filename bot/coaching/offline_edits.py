@@ -6,7 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.coaching import offline_address, offline_gesture, offline_orders, offline_sorry, sentences
+from bot.coaching import (
+    offline_address,
+    offline_gesture,
+    offline_left,
+    offline_orders,
+    offline_sorry,
+    sentences,
+)
 from bot.coaching.domain import Finding, Needless
 from bot.coaching.needless import likely
 from bot.coaching.offline_closing import INVITES, SIGN_OFF, SOFT, Edit, closes_sale, tails
@@ -30,13 +37,11 @@ _EMPTYING = frozenset(
     }
 )
 _SIGN_OFF_WORDS = 12
-_ECHO_WORDS = 3
 _ONLY_GREETS = re.compile(
     r"(?:oh no|oh dear|oh|wow|wait|great|aw+)(?: no| wait)*|"
     r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day))\b[^.!?,]{0,40}",
     re.IGNORECASE,
 )
-_HINGE = re.compile(r"(?:but|and|or|yet),? (?=\w)", re.IGNORECASE)
 _REQUEST = re.compile(
     r"(?P<open>(?:and )?(?:could|would) you) (?:also |please )?(?P<act>[^?:;]+?)(?:, please)?\?",
     re.IGNORECASE,
@@ -75,7 +80,8 @@ def plan(
     """
     made = Plan()
     said = [finding for finding in findings if not finding.missing]
-    whole = offline_address.without(sentences.split(text), said)
+    whole = offline_left.unsigned(offline_address.without(sentences.split(text), said))
+    said = offline_left.unspilt(text, whole, said, needless)
     put: dict[int, str] = {}
     gentler: dict[int, str] = {}
     requests = 0
@@ -106,13 +112,15 @@ def plan(
             gentler[number] = again if again not in (moved.text, sentence.text) else ""
         pitched = moved.text != sentence.text and bool(_PITCHES & found.keys())
     gentler |= _leave_out(text, whole, put, said, needless)
-    _unecho(whole, put)
+    slugs = [_found(text, sentence, said) for sentence in whole]
+    offline_left.unlean(text, whole, put, slugs, ground)
+    offline_left.unstock(whole, put, {finding.slug for finding in findings}, ground)
     offline_sorry.once(whole, put, ground)
     _close_last(text, whole, put)
     _keep_something(text, whole, put, said)
     _join(text, whole, put)
     offline_address.hand_on(text, whole, put)
-    _unhinge(text, whole, put, ground)
+    offline_left.mend(text, whole, put, ground)
     behind = offline_gesture.behind(text, whole, put, said, ground)
     made.edits = _edits(text, whole, put, gentler)
     made.edits.extend(behind)
@@ -182,7 +190,7 @@ def _leave_out(
             continue
         if before and likely(needless, whole[number].start, whole[number].end) < SURELY:
             continue  # said in kinder words it may stay
-        put[number] = left
+        put[number] = offline_address.fit(text, whole[number], left)
         if not bare(" ".join(put.get(at, one.text) for at, one in enumerate(whole))):
             gentler[number] = before or ""
         elif before:
@@ -202,14 +210,6 @@ def _close_last(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> No
             put[number] = put[number][: invites.start()]
 
 
-def _unecho(whole: Sequence[Sentence], put: dict[int, str]) -> None:
-    """Take "Other gyms?" along with the pressure it leads into."""
-    for number, sentence in enumerate(whole[:-1]):
-        few = sentence.text.endswith("?") and len(sentence.text.split()) <= _ECHO_WORDS
-        if few and number not in put and put.get(number + 1) == "":
-            put[number] = ""
-
-
 def _keep_something(
     text: str, whole: Sequence[Sentence], put: dict[int, str], said: Sequence[Finding]
 ) -> None:
@@ -220,15 +220,6 @@ def _keep_something(
     for number, sentence in enumerate(whole):
         if put.get(number) == "" and not _EMPTYING & _found(text, sentence, said).keys():
             put.pop(number)
-
-
-def _unhinge(text: str, whole: Sequence[Sentence], put: dict[int, str], ground: Ground) -> None:
-    """Take "but" and "and" from a sentence when the one they leaned on goes."""
-    for number, sentence in enumerate(whole[1:], start=1):
-        joiner = _HINGE.match(sentence.text)
-        before = text[whole[number - 1].end : sentence.start]
-        if joiner and put.get(number - 1) == "" and number not in put and "\n" not in before:
-            put[number] = ground.voice.begin(sentence.text[joiner.end() :])
 
 
 def _join(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:

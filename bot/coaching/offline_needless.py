@@ -10,9 +10,11 @@ from bot.coaching.domain import Needless
 from bot.coaching.fact_finding import hard
 from bot.coaching.needless import likely
 from bot.coaching.offline_carries import weighty
-from bot.coaching.offline_closing import SIGN_OFF
+from bot.coaching.offline_closing import SIGN_OFF, closes_sale
 from bot.coaching.offline_decides import decides
 from bot.coaching.offline_keeps import keeps_needed
+from bot.coaching.offline_quiet import CLOSING
+from bot.coaching.offline_sales import pitches
 from bot.coaching.offline_salvage import trim
 from bot.coaching.offline_text import GREETS
 from bot.coaching.sentences import Sentence
@@ -25,6 +27,8 @@ BESIDE: Final = 0.7
 """The same for one in which nothing was found."""
 SURELY: Final = 0.9
 """The same for one that could be said in kinder words."""
+_ASKING: Final = 0.95
+"""The same for a question in which nothing was found: it may well be the one that helps."""
 _CLAUSE = 0.6
 """The same for a clause of one that stays."""
 _HOLLOW = frozenset(
@@ -45,7 +49,8 @@ _STAYING = frozenset({"own-it", "ask-permission"})
 """What is broken by telling who helps, or what to do: that is told."""
 _FEELS = re.compile(
     r"(?:no wonder|(?:i can see|i understand) (?:how|why|that)|anyone would be|of course you"
-    r"|i['’]?m glad you|(?:i['’]?m|i am) (?:so |very )*sorry(?! (?:if|but|you feel|for any)\b))",
+    r"|(?:i['’]?m |i am |we['’]re )?(?:so |very )?glad you|congrat\w*|lots of people feel"
+    r"|(?:i['’]?m|i am) (?:so |very )*sorry(?! (?:if|but|you feel|for any)\b))",
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
@@ -53,6 +58,24 @@ _REFUSES = re.compile(
     r"|allowed|possible|practical|planned|provided|offered|accepted|granted|issued|made|done by"
     r"|handled by|dealt with by)\b|\b(?:do|does|did)(?:n['’]?t| not) (?:permit|allow|let|offer|do"
     r"|issue|handle|deal|give|make|take|change|extend|accept|refund|cover|support)\b",
+    re.IGNORECASE,
+)
+# What is done already, how things stand, and what to bring.
+_STANDS = re.compile(
+    r"\b(?:we|i)(?:['’]ve| have) (?:now |already |just )?(?:passed (?:it|this|that|your)"
+    r"|forwarded|escalated|booked|reset|re-?sent)\b|\bi['’]ll pass (?:it|this|that|your)\b"
+    r"|^(?:moved|passed|forwarded) (?:on )?to\b|\bwill be (?:resolved|fixed|repaired|sorted)\b"
+    r"|\b(?:is|are|stays?|remains?) blocked\b|\bcounts? as\b|\bno (?:record|trace) of\b"
+    r"|\bonly for (?:people|those|anyone)\b"
+    r"|^(?:please |kindly )?(?:bring|attach|enclose|quote|present)\b",
+    re.IGNORECASE,
+)
+_ROUTINE = re.compile(
+    r"\b(?:helpful|considered|thought (?:of|about)|anything else)\b", re.IGNORECASE
+)
+_ASKS = re.compile(
+    r"(?:(?:and|so|but) )?(?:did|do|does|have|has|is|are|was|were|can|could|would|will|may|shall"
+    r"|should|which|what|when|where|how|who)\b.*\?$",
     re.IGNORECASE,
 )
 _FIRMLY = "never-insult-or-threaten"
@@ -77,7 +100,8 @@ def shorter(
         return None
     start, end = sentence.start, sentence.end
     needed = not all(keeps_needed(sentence.text, "", slug) for slug in slugs or ("",))
-    if likely(words, start, end) >= _least(slugs) and not needed and not _holds(text, start, end):
+    least = max(_least(slugs), _ASKING if not slugs and _asks(sentence.text) else 0.0)
+    if likely(words, start, end) >= least and not needed and not _holds(text, start, end):
         return ""
     if not slugs or needed:
         return None
@@ -102,7 +126,14 @@ def _holds(text: str, start: int, end: int) -> bool:
     said = text[start:end]
     told = any(start <= fact.start < end for fact in hard(text))
     named = "+" in said or bool(weighty(said))
-    return told or named or bool(_REFUSES.search(said)) or decides(said, _FIRMLY)
+    stands = _REFUSES.search(said) or _STANDS.search(said)
+    return told or named or bool(stands) or decides(said, _FIRMLY)
+
+
+def _asks(text: str) -> bool:
+    """Tell whether a sentence asks for something, and neither for a sale nor out of routine."""
+    asks = _ASKS.match(text) and not CLOSING.fullmatch(text)
+    return bool(asks) and not (closes_sale(text) or pitches(text) or _ROUTINE.search(text))
 
 
 def _frames(text: str) -> bool:

@@ -30,7 +30,7 @@ OUTBURST = re.compile(
     r"(?:happy to help|glad you (?:asked|wrote)|(?:great|good) question|no worries|omg"
     r"|oh my (?:god|gosh)|ew+|yikes|whoa|wow|oops|ugh|eek|ouch|noo+|wait|(?:oh |aw+ )?bless"
     r"|awesome|haha|lol|whoops|silly us)\b"
-    rf"[^.!?\n]{{0,24}}?(?:[.!?]+|(?={_EMOJI}))(?:{_EMOJI}| )*(?=\S)",
+    rf"[^.!?\n]{{0,24}}?(?:[.!?]+|(?={_EMOJI}))(?:{_EMOJI}| )*(?=\S|$)",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
@@ -39,7 +39,7 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 """A stock question that closes a reply and asks nothing."""
-_CHEER = re.compile(
+CHEER = re.compile(
     rf"(?:{CLOSING.pattern}|(?:and )?(?:stay safe|keep smiling|stay (?:happy|positive)|cheer up"
     r"|happy (?!to\b)[a-z]+(?: [a-z]+)?|have (?:a|an) (?:great|fantastic|awesome|wonderful|super"
     r"|lovely|amazing|blessed|fabulous|sunny|pleasant|good|nice)"
@@ -48,6 +48,7 @@ _CHEER = re.compile(
     rf"|thank(?:s| you) for your (?:patience|understanding)[^.!?\n]{{0,40}})[.!]*(?:{_EMOJI}| )*)",
     re.IGNORECASE,
 )
+"""The same, and what else ends a message out of habit."""
 
 
 def quieted(text: str) -> str:
@@ -61,7 +62,7 @@ def quieted(text: str) -> str:
     """
     whole = sentences.split(text)
     for at, one in enumerate(whole[1:], start=1):
-        if _CHEER.fullmatch(one.text.strip()):
+        if CHEER.fullmatch(one.text.strip()):
             end = whole[at + 1].start if at + 1 < len(whole) else len(text)
             gap = text[one.end : end]
             begin = len(text[: one.start].rstrip(" \t"))

@@ -81,7 +81,8 @@ _DANGLING = re.compile(
     r"|so \w+ly|\w+['’](?:ve|re|ll|m))(?=[,.;!?]*$)"
     r"|, (?:it|we|i|they|he|she|there)(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),"
     r"|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b"
-    r"|\b(?:be|is|are|was|to|and|or|but) (?:and|but|or)\b",
+    r"|\b(?:be|is|are|was|to|and|or|but) (?:and|but|or)\b"
+    r"|^(?:please|pls|kindly),? (?:as|for|at|on|in|with|and|or)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://|www\.")

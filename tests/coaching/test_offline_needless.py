@@ -65,6 +65,28 @@ def test_customers_next_step_and_helper_stay(slug: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Bring the original receipt.",
+        "I'll pass it on anyway.",
+        "It will be resolved.",
+        "Withdrawals are blocked until this is completed.",
+    ],
+)
+def test_what_to_bring_and_how_it_stands_is_told(said: str) -> None:
+    """Where nothing was found in it, and however little the ear makes of it."""
+    assert left_of(f"{said} The desk is upstairs.", said, slugs=frozenset()) is None
+
+
+def test_a_question_leaves_only_when_it_surely_asks_nothing() -> None:
+    """It may be the one that helps them; a routine one is not."""
+    for asked, left in (("Did you keep the receipt?", None), ("Was this helpful?", "")):
+        text = f"{asked} The desk is upstairs."
+        words = (Needless(0, len(asked), 2.0), Needless(len(asked), len(text), -5.0))
+        assert shorter(text, sentences.split(text)[0], frozenset(), words) == left
+
+
+@pytest.mark.parametrize(
     "said", ["Hi Olga,", "Kind regards,", "No wonder you are upset.", "I'm so sorry about Rex."]
 )
 def test_greeting_sign_off_and_feeling_stay(said: str) -> None:

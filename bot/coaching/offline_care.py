@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.coaching import offline_quiet, sentences
+from bot.coaching import offline_left, offline_quiet, sentences
 from bot.coaching.domain import Heard, Mood
 from bot.coaching.offline_edits import bare
 from bot.coaching.offline_sorry import APOLOGISES
@@ -266,21 +266,22 @@ def insert(text: str, said: str, ground: Ground) -> str:
         said: The sentence, with its full stop.
         ground: How the agent writes.
     """
-    quoted = _QUOTED.match(text)
-    begun = quoted.end() if quoted else 0
-    if begun:
+    if quoted := _QUOTED.match(text):
+        begun = quoted.end()
         return text[:begun] + insert(text[begun:], said, ground)
     greeting = GREETING.match(text)
     at = greeting.end() if greeting else len(text) - len(text.lstrip())
     head, rest = text[:at], text[at:]
     thanks = _THANKED.search(said)
     stamp = offline_quiet.STAMP.match(rest) if thanks or ground.calm else None
+    stamp = stamp or (offline_left.THANKS.match(rest) if thanks else None)
     if stamp and (thanks or "?" in said or not bare(rest[stamp.end() :])):
         rest = rest[stamp.end() :].lstrip()
     outburst = offline_quiet.OUTBURST.match(rest) if ground.calm and "\n" not in head else None
     if outburst:
         rest = ground.voice.begin(rest[outburst.end() :])
     if not rest.strip():
+        said = _small(said) if head.rstrip().endswith(",") else said
         return f"{head.rstrip()} {said}".strip()
     first = sentences.split(rest)[0]
     sighs = _SIGHS.match(first.text) and "\n" not in head + first.text

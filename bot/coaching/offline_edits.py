@@ -150,6 +150,7 @@ def bare(text: str) -> bool:
         (SIGN_OFF.match(sentence.text) and len(sentence.text.split()) <= _SIGN_OFF_WORDS)
         or _ONLY_GREETS.fullmatch(sentence.text.rstrip(".!, "))
         or CLOSING.fullmatch(sentence.text)
+        or offline_left.HOLLOW.fullmatch(sentence.text.rstrip(".!, "))
         for sentence in sentences.split(text)
     )
 
@@ -259,6 +260,9 @@ def _gone(text: str, start: int, end: int, gentler: str) -> Edit:
         return Edit(start, end, "", gentler)
     while end < len(text) and text[end] in " \t":
         end += 1
+    row = offline_left.row(text, start, end)
+    if row is not None:
+        return Edit(row, end + 1 if end < len(text) else end, "")
     if end == len(text) or text[end] == "\n":
         while start and text[start - 1] in " \t":
             start -= 1

@@ -21,6 +21,7 @@ _SMILES = re.compile(rf"(?:{_EMOJI}|[:;]-?[)DP](?=\s|$)|\s)+")
 _SMILE = re.compile(rf"(?<=[\w.!?])(?: ?(?:{_EMOJI}|[:;]-?[)DP](?=[.!?\s]|$)))+(?P<end>[.!?]*)$")
 # "Thanks ^T", "ready at 2 x": the sign is no part of what is said.
 _SIGNED = re.compile(rf"(?:\s*{_EMOJI})*\s+(?:[\^~]\w{{1,12}}|(?<!\d )x{{1,3}})$")
+_MARK = re.compile(r"[ \t]*[-*•–][ \t]+")
 _HINGE = re.compile(
     r"(?:(?:but|and|or|yet),? |(?:also|plus|besides|still|anyway|that said|having said that"
     r"|however|on top of that|then again), )(?=\w)",
@@ -34,9 +35,28 @@ _LEADS_IN = re.compile(
     r"|(?!(?:hi|hiya|hello|hey|dear|good)\b)[^.!?\n]*:)",
     re.IGNORECASE,
 )
+_INTEREST = (
+    r"(?:thank you|thanks|many thanks)(?: so much| very much)? for (?:your interest|stopping by"
+    r"|being (?:such|with us)|thinking of us|considering us)[^.!?]{0,60}"
+)
+THANKS = re.compile(rf"{_INTEREST}[.!]+\s*", re.IGNORECASE)
+"""Thanks out of habit, which nobody needs beside thanks of ours."""
+HOLLOW = re.compile(
+    rf"(?:(?:dear|hi|hiya|hello|hey)\b[^.!?,]{{0,40}}?(?:, | and ))?(?:{_INTEREST}"
+    r"|words fail me|i could (?:sink|die|weep|cry)\b[^.!?]*|a+h+ n+o+|(?:aww?|oh) [A-Z]\w+, relax"
+    r"|(?:what a )?(?:lovely|charming|nice) (?:number|find|idea|thought)|pity|a shame)",
+    re.IGNORECASE,
+)
+"""What tells nothing: thanks for the interest, a cry."""
 _CRUMB = re.compile(
     r"(?:(?:and |but )?(?:it|that|they)(?:['’]s|['’]re| is| are| costs?)|only|just"
     r"|for (?:only|just)|[^\w\s]?\d+)\b.*",
+    re.IGNORECASE,
+)
+_SORRY = re.compile(r"\b(?:sorry|apolog\w+|regret)\b", re.IGNORECASE)
+_SINCERE = re.compile(
+    r"\b(?:i['’]?m|i am|we['’]re|we are) (?:so |very |terribly |truly |really )*sorry\b"
+    r"(?! (?:if|but|you feel|that you feel|for any|to hear))",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\b\d+\.\d\d\b")
@@ -66,6 +86,22 @@ def _unsigned(sentence: Sentence) -> Sentence:
         return sentence
     text = sentence.text[: sign.start()]
     return replace(sentence, end=sentence.start + len(text), text=text)
+
+
+def row(text: str, start: int, end: int) -> int | None:
+    """Find where the line of a list begins that leaves with all it says.
+
+    Args:
+        text: The draft.
+        start: Where what leaves begins, in characters from 0.
+        end: One past where it ends.
+
+    Returns:
+        Where its mark begins; None when something stays in the line, or it is no line of a list.
+    """
+    line = text.rfind("\n", 0, start) + 1
+    marked = _MARK.fullmatch(text, line, start) and text[end : end + 1] in ("\n", "")
+    return line if marked else None
 
 
 def unspilt(
@@ -158,6 +194,17 @@ def mend(text: str, whole: Sequence[Sentence], put: dict[int, str], ground: Grou
     _unhinge(text, whole, put, ground)
     _greet_once(whole, put, ground)
     _calm(whole, put, ground)
+    _still_sorry(whole, put, ground)
+
+
+def _still_sorry(whole: Sequence[Sentence], put: dict[int, str], ground: Ground) -> None:
+    """Say a grovelled apology plainly where it would leave and no better one is at hand."""
+    if any(map(ground.told.get, ("clause", "noun", "loss", "feeling"))):
+        return
+    said = [number for number, one in enumerate(whole) if _SINCERE.search(one.text)]
+    left = " ".join(put.get(number, one.text) for number, one in enumerate(whole))
+    if said and not _SORRY.search(left):
+        put[said[0]] = ground.voice.fit("I'm sorry.")
 
 
 def _unhinge(text: str, whole: Sequence[Sentence], put: dict[int, str], ground: Ground) -> None:

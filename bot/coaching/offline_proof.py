@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.coaching import guard, offline_care, offline_sorry, sentences
@@ -12,6 +13,11 @@ from bot.coaching.offline_edits import apply, bare
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
 
+_ASKS = re.compile(
+    r"^(?:(?:hi|hello|hey)\b[^,.!?]{0,20}[,.!] )?(?:why|what|when|where|how|which|who|do|does|did"
+    r"|is|are|can|could|will|would|may)\b|\?\s*$",
+    re.IGNORECASE,
+)
 _MAX_CHECKS = 24
 _FEW_CHECKS = 5
 _MOST_CARE = 2
@@ -141,8 +147,9 @@ class Proof:
             hurts = self._stands[0][1].mood.label == "upset"
             return f"nothing left to say to a no{', from someone hurt' if hurts else ''}"
         if not self._stands[0][1].mood.hurting:
-            for slot, whom in (("idea", "an idea"), ("question", "a question")):
-                if told.get(slot):
+            asked = told.get("question") or _ASKS.search(self._draft.customer or "")
+            for known, whom in ((told.get("idea"), "an idea"), (asked, "a question")):
+                if known:
                     return f"nothing left to say to {whom}"
         if self._stands[0][1].mood.hurting:
             return f"nothing left to say to someone {self._stands[0][1].mood.label}"

@@ -43,7 +43,7 @@ CHEER = re.compile(
     rf"(?:{CLOSING.pattern}|(?:and )?(?:stay safe|keep smiling|stay (?:happy|positive)|cheer up"
     r"|happy (?!to\b)[a-z]+(?: [a-z]+)?|have (?:a|an) (?:great|fantastic|awesome|wonderful|super"
     r"|lovely|amazing|blessed|fabulous|sunny|pleasant|good|nice)"
-    r" [^.!?\n]{2,30}|enjoy (?:the rest of )?your [a-z]+"
+    r" [^.!?\n]{2,30}|enjoy(?: it| (?:the rest of )?your [a-z]+)?"
     r"|(?:we wish|wishing) you an? [^.!?\n]{2,40}"
     rf"|thank(?:s| you) for your (?:patience|understanding)[^.!?\n]{{0,40}})[.!]*(?:{_EMOJI}| )*)",
     re.IGNORECASE,

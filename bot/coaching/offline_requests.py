@@ -59,7 +59,7 @@ _FORBID = re.compile(r"^(?P<not>don['’]?t|do not|never)\s+(?P<rest>.+)$", re.I
 _TAIL = re.compile(
     r"(?:,?\s+and then|,\s+then|,?\s+and|,?\s+or(?: else)?|,?\s*(?:;|—|–|\s-\s)|[,;]\s*otherwise|"
     r"\s+otherwise)\s+(?P<tail>(?:we|i|it|they|the|our|your|he|she|that|this|someone|everything"
-    r"|\w+(?=\s(?:will|can)\b)|"
+    r"|(?!(?:check|see|ask|tell|say|find|note|confirm|explain)\b)\w+(?: \w+)?(?=\s(?:will|can)\b)|"
     r"you(?:['’]ll| will| can))(?:['’]\w+)?\s.+)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from bot.coaching.offline_carries import carries
 from bot.coaching.offline_text import (
+    POINTS_BACK,
     body,
     capital,
     dangles,
@@ -132,6 +133,8 @@ def _joined(sentence: str, core: str, parts: Sequence[_Clause]) -> str | None:
             text += words
             continue
         bare = words.lstrip(" ,;–—-")
+        if clause.start and POINTS_BACK.search(bare) and not facts_of(bare):
+            continue  # "we both know how that ends" ends with the threat
         if _LEANING.match(bare) and not stands(bare):
             return None
         joiner = _JOINER.match(bare) if at or clause.start else None

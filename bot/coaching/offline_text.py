@@ -35,6 +35,12 @@ _DELIMITER = re.compile(
 )
 GREETS = re.compile(r"(?:hi|hiya|hello|hey|dear|good \w+)\b", re.IGNORECASE)
 """How a sentence begins that greets."""
+POINTS_BACK = re.compile(
+    r"\b(?:how|where|what|why) (?:that|this|it) (?:ends|goes|leads|means|is|was)\b"
+    r"|^(?:and |so |but )?(?:that|this)(?:['’]s|['’]ll| is| was| will) (?:why|how|what|all|it)\b",
+    re.IGNORECASE,
+)
+"""What points to what was said before: "how that ends", "that's why"."""
 _JOINED = re.compile(r"(?:and|or|but|so)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:dear|hi|hiya|hello|hey|good \w+)\b[^,.!?]{0,40}, ", re.IGNORECASE)
 _HANGING = re.compile(
@@ -199,7 +205,7 @@ def cut(sentence: str, start: int, end: int) -> str:
     hangs = _HANGING.match(tail.lstrip(",;:—– "))
     if not stands(head):
         head = head if _greets(head) else ""
-    if not stands(rest) or hangs:
+    if not stands(rest) or hangs or (not head and POINTS_BACK.search(rest)):
         rest, tail = "", ""
     if head and rest:
         gap = "" if tail[:1] in ",;:—–" else (" " if tail != rest else ", ")

@@ -103,6 +103,28 @@ def test_what_was_found_does_not_reach_into_the_next_sentence() -> None:
     assert apply(text, made.edits) == "If you tell me the number, I'll check the shaft."
 
 
+def test_list_leaves_no_bare_marks_behind() -> None:
+    """Nor the line that led into it."""
+    text = "It ships today.\n\nMore for you:\n\n- Buy it now\n- Buy it twice\n\nAnn"
+    pitch = "- Buy it now\n- Buy it twice"
+    assert written(text, pitch) == "It ships today.\n\nAnn"
+
+
+def test_an_apology_that_grovels_stays_a_plain_one() -> None:
+    """Where nothing else says sorry."""
+    text = "I am so sorry, so terribly sorry, please believe how sorry I am. It ships today."
+    said = written(text, text[: text.index(" It ships")], "dignity")
+    assert "sorry" in said
+    assert said.endswith("It ships today.")
+
+
+def test_a_threat_takes_what_points_back_to_it_along() -> None:
+    """What nobody can place any more is not said."""
+    text = "It ships today. Otherwise our lawyer writes to you, and we both know how that ends."
+    said = written(text, "our lawyer writes to you", "never-insult-or-threaten")
+    assert "how that ends" not in said or "lawyer" in said
+
+
 @pytest.mark.parametrize(
     ("text", "slug", "said"),
     [

@@ -34,6 +34,13 @@ def told(customer: str, draft: str = "") -> dict[str, str]:
         ("that was so embarrassing", "hard", "how embarrassing"),
         ("there's mould on the wall", "trouble", "about the mould"),
         ("it would be nice to sort them", "idea", "the idea"),
+        ("You said 300, now it's 480?", "trouble", "about the two different figures"),
+        ("I ordered black toner, got magenta.", "trouble", "the magenta instead of black toner"),
+        ("YOU DELETED MY SITE", "trouble", "about your deleted site"),
+        ("I waited 50 min in that room", "trouble", "about the long wait"),
+        ("the third time it came late", "again", "for the third time"),
+        ("My dog ate a grape, is that bad?", "worry", "you were right to ask at once"),
+        ("my ex made a fake profile of me", "worry", "a fake profile would frighten anyone"),
     ],
 )
 def test_the_customers_own_stake_is_found(customer: str, slot: str, said: str) -> None:
@@ -56,6 +63,20 @@ def test_nothing_is_guessed(customer: str) -> None:
     found = told(customer)
     assert not {"stake", "span"} & set(found)
     assert found.get("trouble", "about your mum") == "about your mum"
+
+
+@pytest.mark.parametrize(
+    ("customer", "slot", "unsaid"),
+    [
+        ("This is the third time I explain it", "again", "third"),
+        ("Why was my post removed?", "trouble", "post"),
+        ("I failed again", "trouble", "again"),
+        ("Someone spoke to my daughter. I'm terrified.", "worry", "daughter"),
+    ],
+)
+def test_customer_is_told_nothing_beside_the_point(customer: str, slot: str, unsaid: str) -> None:
+    """What they did themselves, what was decided, and whose fear it is are told apart."""
+    assert unsaid not in told(customer).get(slot, "")
 
 
 def test_every_heading_fills_a_slot() -> None:

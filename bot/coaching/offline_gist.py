@@ -19,6 +19,7 @@ from bot.coaching.needless import likely
 from bot.coaching.offline_carries import carries, weighty
 from bot.coaching.offline_closing import Edit
 from bot.coaching.offline_keeps import keeps_needed
+from bot.coaching.offline_needless import STAYING
 from bot.coaching.offline_sales import grants
 from bot.coaching.offline_text import (
     GREETS,
@@ -44,8 +45,6 @@ _PIECE = 0.8
 """From which likelihood on a piece of it leaves."""
 _FEW_WORDS = 3
 _SHORT_WORDS = 6
-_STAYING = frozenset({"own-it", "ask-permission"})
-"""What is broken by telling who helps, or what to do: that is told."""
 _MARK = re.compile(
     r"\s*(?:[;—–…]|\.{3}|\s-\s|,(?=\s)|:(?=\s))\s*"
     r"|\s+(?=(?:and (?:i|we|you|u|it|they|that|this|there|our|every|most|a|the|as|everyone"
@@ -152,7 +151,7 @@ def gist(
     before = sentence.text
     hollow = likely(words, sentence.start, sentence.end) >= (_WHOLE if slugs else _BESIDE)
     cares = "?" in ending(before) or _CARES.search(before)
-    if not hollow or cares or not _STAYING.isdisjoint(slugs):
+    if not hollow or cares or not STAYING.isdisjoint(slugs):
         return None
 
     def hot(start: int, end: int) -> bool:

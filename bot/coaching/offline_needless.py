@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from bot.coaching.domain import Needless
+from bot.coaching.ear_company import IN_COMPANY
 from bot.coaching.fact_finding import hard
 from bot.coaching.needless import likely
 from bot.coaching.offline_carries import weighty
@@ -31,21 +32,9 @@ _ASKING: Final = 0.95
 """The same for a question in which nothing was found: it may well be the one that helps."""
 _CLAUSE = 0.6
 """The same for a clause of one that stays."""
-_HOLLOW = frozenset(
-    {
-        "no-hard-sell",
-        "no-upsell-when-unhappy",
-        "happy-over-right",
-        "never-insult-or-threaten",
-        "about-them",
-        "dignity",
-        "take-it-seriously",
-        "only-customer",
-        "sincere-apology",
-    }
-)
+_HOLLOW = IN_COMPANY | {"take-it-seriously", "only-customer", "sincere-apology"}
 """What is broken by words that tell nothing."""
-_STAYING = frozenset({"own-it", "ask-permission"})
+STAYING: Final = frozenset({"own-it", "ask-permission"})
 """What is broken by telling who helps, or what to do: that is told."""
 _FEELS = re.compile(
     r"(?:no wonder|(?:i can see|i understand) (?:how|why|that)|anyone would be|of course you"
@@ -54,7 +43,7 @@ _FEELS = re.compile(
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"\b(?:is|are|was|were|be|been)(?:n['’]t| not|not)? (?:\w+ly )?(?:not )?(?:disclosed|permitted"
+    r"\b(?:is|are|was|were|be|been)(?:n['’]?t| not) (?:\w+ly )?(?:disclosed|permitted"
     r"|allowed|possible|practical|planned|provided|offered|accepted|granted|issued|made|done by"
     r"|handled by|dealt with by)\b|\b(?:do|does|did)(?:n['’]?t| not) (?:permit|allow|let|offer|do"
     r"|issue|handle|deal|give|make|take|change|extend|accept|refund|cover|support)\b",
@@ -114,7 +103,7 @@ def shorter(
 
 
 def _least(slugs: Collection[str]) -> float:
-    if not _STAYING.isdisjoint(slugs):
+    if not STAYING.isdisjoint(slugs):
         return 1.0
     if not slugs:
         return BESIDE

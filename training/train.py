@@ -42,7 +42,7 @@ def main() -> None:
         "--runs",
         type=int,
         default=2 * PAIR if fast() else PAIR,
-        help="trainings whose weights are averaged; four made the shipped ear, two where it is slow",
+        help="trainings whose weights are averaged; the shipped ear is of four",
     )
     parser.add_argument(
         "--bfloat16",

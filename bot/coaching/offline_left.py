@@ -24,7 +24,7 @@ _SIGNED = re.compile(rf"(?:\s*{_EMOJI})*\s+(?:[\^~]\w{{1,12}}|(?<!\d )x{{1,3}})$
 _MARK = re.compile(r"[ \t]*[-*•–][ \t]+")
 _HINGE = re.compile(
     r"(?:(?:but|and|or|yet),? |(?:also|plus|besides|still|anyway|that said|having said that"
-    r"|however|on top of that|then again), )(?=\w)",
+    r"|however|on top of that|then again), |otherwise,? (?=(?:\w+ ){1,5}would\b))(?=\w)",
     re.IGNORECASE,
 )
 _LEADS_IN = re.compile(

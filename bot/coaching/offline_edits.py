@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.coaching import (
     offline_address,
     offline_gesture,
+    offline_gist,
     offline_left,
     offline_orders,
     offline_sorry,
@@ -17,9 +18,11 @@ from bot.coaching import (
 from bot.coaching.domain import Finding, Needless
 from bot.coaching.needless import likely
 from bot.coaching.offline_closing import INVITES, SIGN_OFF, SOFT, Edit, closes_sale, tails
+from bot.coaching.offline_keeps import CARRIERS, REPROACHES
 from bot.coaching.offline_moves import move
-from bot.coaching.offline_needless import SURELY, shorter
+from bot.coaching.offline_needless import SURELY, shorter, tells
 from bot.coaching.offline_quiet import CLOSING
+from bot.coaching.offline_text import facts_of
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
 
@@ -102,7 +105,8 @@ def plan(
             found.pop("leave-door-open", None)
             ground = replace(ground, softened=True)
         moved = move(sentence.text, found, ground, requests)
-        moved.text = offline_address.fit(text, sentence, offline_sorry.whole(moved.text))
+        words = moved.text or _still(sentence.text, found, ground)
+        moved.text = offline_address.fit(text, sentence, offline_sorry.whole(words))
         made.asks.extend(moved.asks)
         if moved.text != sentence.text:
             requests += bool(_ASKED.search(moved.text))
@@ -128,6 +132,16 @@ def plan(
         made.edits.extend(tails(text, whole, put, said, ground))
     made.edits.sort(key=lambda edit: (edit.start, edit.end))
     return made
+
+
+def _still(sentence: str, found: Mapping[str, str], ground: Ground) -> str:
+    """Give what a sentence that would leave still has to tell; "" when it may leave."""
+    if REPROACHES & found.keys() and not _PITCHES & found.keys():
+        plain = offline_gist.plainly(sentence, ground)
+        if plain != sentence and all(fact in plain for fact in facts_of(sentence)):
+            return plain
+    stays = not CARRIERS & found.keys() and tells(sentence)
+    return sentence if stays else ""
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:

@@ -161,7 +161,7 @@ def gist(
     spans = _pieces(core)
     keep = _kept(core, [span for span in spans if hot(*span)], spans)
     peeled = (_joined(before, core, keep) if keep != spans else before) or before
-    after = _plainly(peeled, ground)
+    after = plainly(peeled, ground)
     return next(
         (one for one in (after, peeled) if one != before and _keeps(before, one, slugs)), None
     )
@@ -239,7 +239,7 @@ def _priced(text: str) -> bool:
     return few and figures and not (_BEGINS_ASIDE.match(text) or GREETS.match(text))
 
 
-def _plainly(sentence: str, ground: Ground) -> str:
+def plainly(sentence: str, ground: Ground) -> str:
     """Say a sentence by the wordings of `gist.md` that fit it."""
     text = sentence
     for wording in ground.wordings.of(FILE):

@@ -56,7 +56,13 @@ _STANDS = re.compile(
     r"|^(?:moved|passed|forwarded) (?:on )?to\b|\bwill be (?:resolved|fixed|repaired|sorted)\b"
     r"|\b(?:is|are|stays?|remains?) blocked\b|\bcounts? as\b|\bno (?:record|trace) of\b"
     r"|\bonly for (?:people|those|anyone)\b"
-    r"|^(?:please |kindly )?(?:bring|attach|enclose|quote|present)\b",
+    r"|^(?:please |kindly )?(?:bring|attach|enclose|quote|present)\b"
+    r"|\byou(?:['’]ll| will) be (?:notified|informed|contacted|told|called|rung|e-?mailed)\b"
+    r"|\b(?:must|has to|have to|needs? to) be (?:opened|made|submitted|filed|requested|paid"
+    r"|returned|signed|sent|raised)\b"
+    r"|\bno (?:changes?|plans?|updates?|extensions?) (?:is|are|will be)\b"
+    r"|\b(?:fee|charge|bill|decision|amount|ban)\b[^.!?]*\b(?:correct\w*|stands?|remains?"
+    r"|stays?)\b",
     re.IGNORECASE,
 )
 _ROUTINE = re.compile(
@@ -110,13 +116,18 @@ def _least(slugs: Collection[str]) -> float:
     return _AT_FAULT if all(slug in _HOLLOW for slug in slugs) else _TELLING
 
 
+def tells(said: str) -> bool:
+    """Tell whether words say how a matter stands or what has to be done next."""
+    return bool(_STANDS.search(said))
+
+
 def _holds(text: str, start: int, end: int) -> bool:
     """Tell whether a piece of a draft holds a fact or a decision that has to be known."""
     said = text[start:end]
     told = any(start <= fact.start < end for fact in hard(text))
     named = "+" in said or bool(weighty(said))
-    stands = _REFUSES.search(said) or _STANDS.search(said)
-    return told or named or bool(stands) or decides(said, _FIRMLY)
+    refuses = bool(_REFUSES.search(said)) or decides(said, _FIRMLY)
+    return told or named or refuses or tells(said)
 
 
 def _asks(text: str) -> bool:

@@ -27,10 +27,11 @@ _THEY_DIED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\b(?P<name>[A-Z][a-z]{2,}) (?:has |had |just |sadly )*"
+    r"\b(?:[Pp]ut (?P<put>[A-Z][a-z]{2,}) (?:to sleep|down)\b"
+    r"|(?P<name>[A-Z][a-z]{2,}) (?:has |had |just |sadly )*"
     r"(?:passed away|died|was put (?:to sleep|down)|passed (?:(?:on )?"
     r"(?:last|this|yesterday|peacefully|suddenly|in (?:her|his) sleep|today"
-    r"|over the weekend)\b|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
+    r"|over the weekend)\b|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)))"
 )
 _DAYS = (
     r"tomorrow(?: (?:morning|night|evening|afternoon))?|tonight|today|this (?:afternoon|evening"
@@ -139,9 +140,10 @@ def loss(customer: str) -> str:
     if they:
         return f"your {they['who'].lower()}"
     named = _NAMED.search(customer)
-    if named and re.fullmatch(PERSON, named["name"], re.IGNORECASE):
-        return f"your {named['name'].lower()}"
-    return named["name"] if named and named["name"].lower() not in _NO_NAMES else ""
+    name = (named["name"] or named["put"]) if named else ""
+    if re.fullmatch(PERSON, name, re.IGNORECASE):
+        return f"your {name.lower()}"
+    return name if name.lower() not in _NO_NAMES else ""
 
 
 @remembered

@@ -84,7 +84,7 @@ _DANGLING = re.compile(
     r"(?<!\w)(?:(?:to|be|just|and|but|or|the|a|an|of|because|so|that|which|when|while|than|will"
     r"|would"
     r"|could|should|must(?: not)?|cannot|(?<!\d )may|might|your|our|my|is|are|if|with)"
-    r"|so \w+ly|\w+['’](?:ve|re|ll|m))(?=[,.;!?]*$)"
+    r"|so \w+ly|\w+['’](?:ve|re|ll|m)|(?:it|that|there|he|she)['’]s)(?=[,.;!?]*$)"
     r"|, (?:it|we|i|they|he|she|there)(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),"
     r"|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b"
     r"|\b(?:be|is|are|was|to|and|or|but) (?:and|but|or)\b"

@@ -198,6 +198,8 @@ class OfflineWriter:
         ground = self._ground(stand.draft, stand.heard)
         best = stand
         for how in _WAYS:
+            if not how.wording and (best.beats(stand) or best.leaner(stand)):
+                break  # kinder words are not given up for what a cut alone would score
             written = self._once(knowing, stand, how, ground)
             asks = tuple(dict.fromkeys([*best.asks, *written.questions]))
             best = replace(best, asks=asks)

@@ -8,7 +8,7 @@ at a point and then do what they always do. Reads these variables beside the coa
     COACH_KILL_AT    a point, and at which arrival there it dies by SIGKILL
     COACH_FREEZE_AT  the same, and it stops by SIGSTOP until somebody thaws it
     COACH_KEPT       a file for one line on each answer that is kept: its draft's name, and when
-    COACH_PACE       JSON: seconds in place of those of desk, keeper and breaker, such as `DEAD_S`
+    COACH_PACE       JSON: seconds in place of those of desk, keeper, breaker and Slack, as `DEAD_S`
     COACH_SAMPLES    a file for one JSON line every `COACH_EVERY_S` on what the process uses
 """
 
@@ -229,7 +229,7 @@ def main() -> None:
             _left[point, what] = int(number)
     pace: dict[str, Any] = json.loads(os.environ.get("COACH_PACE", "{}"))
     for name, value in pace.items():
-        (module,) = (one for one in (desk, keeper, breaker) if hasattr(one, name))
+        (module,) = (one for one in (desk, keeper, breaker, slack) if hasattr(one, name))
         setattr(module, name, value)
     # The app imports late, so what stands in these modules is what it builds.
     store.Store = MarkedStore  # type: ignore[misc]  # the app sees a store as ever

@@ -28,8 +28,9 @@ from bot.platforms.slack.faults import broke, mapped
 
 log = logging.getLogger("umbrella.slack")
 
-CALL_S = 15.0
-"""Seconds for one try of a call."""
+CALL_S = 13.0
+"""Seconds for one try of a call; fewer than anybody sleeps who is taken for dead (`DEAD_S` less the
+pause between two beats), so that who wakes gives up what it was about to send."""
 TRIES_AGAIN = 3
 LONGEST_WAIT_S = 15
 """Seconds of `Retry-After` that a call waits out by itself."""

@@ -24,7 +24,7 @@ from bot.coaching.offline_salvage import clauses
 from bot.coaching.offline_text import GREETS, body
 from training.batches import batch, row
 from training.cases import Case
-from training.network import Network
+from training.network import Network, deep
 
 EPOCHS = 8
 RATE = 1e-3
@@ -149,7 +149,7 @@ def _states(
         some = order[start : start + READ]
         rows = [row(case, cut) for case in some]
         read = batch(rows)
-        _, states = network.states(read.ids, read.mask, read.types)
+        states = deep(network.states(read.ids, read.mask, read.types))
         for at, case in enumerate(some):
             begins = rows[at].types.index(1)
             places = cut.encode(case.draft, add_special_tokens=False).offsets

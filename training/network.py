@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -58,17 +59,16 @@ class Network(nn.Module):
             nn.Dropout(0.3), nn.Linear(NARROW, 1),
         )  # fmt: skip
 
-    def states(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
+    def states(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, ...]:
         """Read a batch as far as its words; see `forward`.
 
         Returns:
-            The last layer's states, shape (cases, tokens, 384), and those of the last three side by
-            side: what is needless shows better before the last layer, which knows only faults.
+            Each layer's states, the last one's last, shape (cases, tokens, 384).
         """
         read = self.encoder(
             input_ids=ids, attention_mask=mask, token_type_ids=types, output_hidden_states=True
         )
-        return read.last_hidden_state, torch.cat(read.hidden_states[-LAYERS:], dim=-1)
+        return tuple(read.hidden_states)
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Read a batch.
@@ -81,8 +81,7 @@ class Network(nn.Module):
         Returns:
             Shapes (cases, 18), (cases, 5), (cases, tokens, 18).
         """
-        states, _ = self.states(ids, mask, types)
-        return self.heard(states, mask, types)
+        return self.heard(self.states(ids, mask, types)[-1], mask, types)
 
     def heard(self, states: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Hear what was read; see `forward`."""
@@ -107,10 +106,18 @@ class Likelihoods(nn.Module):
         self, ids: Tensor, mask: Tensor, types: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Read a batch; see `Network.forward`. The last is a logit, shape (cases, tokens)."""
-        states, deeper = self.network.states(ids, mask, types)
-        breaches, mood, words = self.network.heard(states, mask, types)
-        needless = self.network.needless(deeper).squeeze(-1)
+        states = self.network.states(ids, mask, types)
+        breaches, mood, words = self.network.heard(states[-1], mask, types)
+        needless = self.network.needless(deep(states)).squeeze(-1)
         return torch.sigmoid(breaches), torch.softmax(mood, dim=-1), torch.sigmoid(words), needless
+
+
+def deep(states: Sequence[Tensor]) -> Tensor:
+    """Lay the last three layers' states side by side, shape (cases, tokens, 1152).
+
+    What is needless shows better before the last layer, which knows only faults.
+    """
+    return torch.cat(list(states[-LAYERS:]), dim=-1)
 
 
 def _mean(states: Tensor, mask: Tensor) -> Tensor:

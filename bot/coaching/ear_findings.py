@@ -104,13 +104,7 @@ def join(
             if likely >= needed:
                 heard = _finding(principle, place, draft=draft, mood=mood, insertion=insertion)
                 found.append(heard)
-    facts = [fact.start for fact in hard(draft.text)]
-    left = {
-        one.start
-        for one in said
-        if likely_needless(impression.needless, one.start, one.end) >= LEAVES
-        and not any(one.start <= fact < one.end for fact in facts)
-    }
+    left = _left(said, impression, draft) if found else frozenset()
     found = [_widened(one, said, impression, left) for one in found]
     for slug in sorted(IN_COMPANY & {one.slug for one in found if not one.missing}):
         found.extend(
@@ -136,6 +130,17 @@ def _unanswered(card: Card, draft: Draft, *, plain: bool) -> float:
     if not plain:
         return 0.0
     return card.asked if "?" in (draft.customer or "") else card.plain
+
+
+def _left(said: Sequence[Sentence], impression: Impression, draft: Draft) -> frozenset[int]:
+    """Tell where the sentences begin that a good coach surely leaves out and that hold no fact."""
+    needless = [
+        one for one in said if likely_needless(impression.needless, one.start, one.end) >= LEAVES
+    ]
+    facts = [fact.start for fact in hard(draft.text)] if needless else []
+    return frozenset(
+        one.start for one in needless if not any(one.start <= fact < one.end for fact in facts)
+    )
 
 
 def _widened(

@@ -90,11 +90,9 @@ def plan(
     requests = 0
     softened = "afraid" in text.lower()
     pitched = False
-    at = 0
+    every = _found(text, whole, said)
     for number, sentence in enumerate(whole):
-        while at < len(said) and said[at].end <= sentence.start:
-            at += 1
-        found = _found(text, sentence, said[at:]) or offline_orders.beside(whole, number, said)
+        found = dict(every[number]) or offline_orders.beside(whole, number, said)
         if not found:
             if pitched and closes_sale(sentence.text):
                 put[number] = ""
@@ -115,13 +113,12 @@ def plan(
             again = move(sentence.text, found, ground, requests, gently=True).text
             gentler[number] = again if again not in (moved.text, sentence.text) else ""
         pitched = moved.text != sentence.text and bool(_PITCHES & found.keys())
-    gentler |= _leave_out(text, whole, put, said, needless)
-    slugs = [_found(text, sentence, said) for sentence in whole]
-    offline_left.unlean(text, whole, put, slugs, ground)
+    gentler |= _leave_out(text, whole, put, every, needless)
+    offline_left.unlean(text, whole, put, every, ground)
     offline_left.unstock(whole, put, {finding.slug for finding in findings}, ground)
     offline_sorry.once(whole, put, ground)
     _close_last(text, whole, put)
-    _keep_something(text, whole, put, said)
+    _keep_something(text, whole, put, every)
     _join(text, whole, put)
     offline_address.hand_on(text, whole, put)
     offline_left.mend(text, whole, put, ground)
@@ -169,24 +166,31 @@ def bare(text: str) -> bool:
     )
 
 
-def _found(text: str, sentence: Sentence, said: Sequence[Finding]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for finding in said:
-        if finding.start >= sentence.end:
-            break
-        if finding.end > sentence.start and not (
-            sentence.listed and finding.slug == "ask-permission"
-        ):
-            start, end = max(finding.start, sentence.start), min(finding.end, sentence.end)
-            found.setdefault(finding.slug, text[start:end])
-    return found
+def _found(text: str, whole: Sequence[Sentence], said: Sequence[Finding]) -> list[dict[str, str]]:
+    """Give for each sentence the slugs found in it, each with its words there."""
+    every: list[dict[str, str]] = []
+    at = 0
+    for sentence in whole:
+        while at < len(said) and said[at].end <= sentence.start:
+            at += 1
+        found: dict[str, str] = {}
+        for finding in said[at:]:
+            if finding.start >= sentence.end:
+                break
+            if finding.end > sentence.start and not (
+                sentence.listed and finding.slug == "ask-permission"
+            ):
+                start, end = max(finding.start, sentence.start), min(finding.end, sentence.end)
+                found.setdefault(finding.slug, text[start:end])
+        every.append(found)
+    return every
 
 
 def _leave_out(
     text: str,
     whole: Sequence[Sentence],
     put: dict[int, str],
-    said: Sequence[Finding],
+    every: Sequence[Mapping[str, str]],
     needless: Sequence[Needless],
 ) -> dict[int, str]:
     """Leave out what a good coach would leave out, as long as something is still said.
@@ -195,15 +199,15 @@ def _leave_out(
         Number of a sentence that leaves → what was to stand in its place before.
     """
     gentler: dict[int, str] = {}
-    likeliest = sorted(
-        range(len(whole)), key=lambda at: -likely(needless, whole[at].start, whole[at].end)
-    )
-    for number in likeliest if needless else ():
-        left = shorter(text, whole[number], _found(text, whole[number], said), needless)
+    if not needless:
+        return gentler
+    share = [likely(needless, one.start, one.end) for one in whole]
+    for number in sorted(range(len(whole)), key=lambda at: -share[at]):
+        left = shorter(text, whole[number], every[number], needless)
         before = put.get(number)
         if left is None or before == "" or (before and left):
             continue
-        if before and likely(needless, whole[number].start, whole[number].end) < SURELY:
+        if before and share[number] < SURELY:
             continue  # said in kinder words it may stay
         put[number] = offline_address.fit(text, whole[number], left)
         if not bare(" ".join(put.get(at, one.text) for at, one in enumerate(whole))):
@@ -226,14 +230,17 @@ def _close_last(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> No
 
 
 def _keep_something(
-    text: str, whole: Sequence[Sentence], put: dict[int, str], said: Sequence[Finding]
+    text: str,
+    whole: Sequence[Sentence],
+    put: dict[int, str],
+    every: Sequence[Mapping[str, str]],
 ) -> None:
     """Let only a barb, a pitch or a brag be all that a draft says and still go."""
     left = [put.get(number, sentence.text) for number, sentence in enumerate(whole)]
     if not bare(" ".join(words for words in left if words)) or bare(text):
         return
-    for number, sentence in enumerate(whole):
-        if put.get(number) == "" and not _EMPTYING & _found(text, sentence, said).keys():
+    for number, found in enumerate(every):
+        if put.get(number) == "" and not _EMPTYING & found.keys():
             put.pop(number)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from typing import Final
@@ -110,7 +111,7 @@ def shorter(
 
 def _least(slugs: Collection[str]) -> float:
     if not STAYING.isdisjoint(slugs):
-        return 1.0
+        return math.inf
     if not slugs:
         return BESIDE
     return _AT_FAULT if all(slug in _HOLLOW for slug in slugs) else _TELLING

@@ -25,7 +25,8 @@ from bot.coaching.offline_text import (
 )
 
 _BREAK = re.compile(
-    r"(?<=[.!?])(?<!\b[Nn][or]\.)(?<!\b(?:Ref|ref|Mrs)\.)(?<!\b[MDS][rst]\.)\s+(?=[A-Z])|\s*(?:;|—|–|…|\.{3}|\s-\s|:(?=\s+(?:if|when|once|unless)\s))\s*"
+    r"(?<=[.!?])(?<!\b[Nn][or]\.)(?<!\b(?:Ref|ref|Mrs)\.)(?<!\b[MDS][rst]\.)\s+(?=[A-Z])"
+    r"|\s*(?:;|—|–|…|\.{3}|\s-\s|:(?=\s+(?:if|when|once|unless)\s))\s*"
     r"|,\s+(?=(?:and|but|so|or"
     r"|because|which|as)\s)|,\s+"
     r"|\s+(?=(?:and|but|so)\s+(?:I|i|we|you|u|it|they|there|the|that|this|your|our|my|please|just"

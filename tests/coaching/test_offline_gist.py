@@ -6,24 +6,19 @@ import pytest
 
 from bot import app
 from bot.coaching import sentences, wordings
-from bot.coaching.domain import Brief, Draft, Needless
+from bot.coaching.domain import Brief, Draft
 from bot.coaching.offline import OfflineWriter
 from bot.coaching.offline_gist import FILE, gist
 from bot.coaching.offline_text import Voice
 from bot.coaching.offline_wording import Ground
+from tests.coaching.weighing import weighed
 
 GROUND = Ground(wordings.load(), Voice(), {})
 
 
 def gist_of(text: str, *told: str, slug: str = "never-insult-or-threaten") -> str | None:
     """Say the gist of a sentence in which the ear finds everything idle but a few pieces."""
-    words: list[Needless] = []
-    at = 0
-    for word in text.split():
-        at = text.index(word, at)
-        spared = any(text.index(piece) <= at < text.index(piece) + len(piece) for piece in told)
-        words.append(Needless(at, at + len(word), -2.0 if spared else 5.0))
-        at += len(word)
+    words = weighed(text, *told, within=-2.0, beside=5.0)
     return gist(sentences.split(text)[0], {slug}, words, GROUND)
 
 

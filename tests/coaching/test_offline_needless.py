@@ -10,29 +10,15 @@ from bot.coaching.domain import Draft, Needless
 from bot.coaching.ear import Ear
 from bot.coaching.needless import likely
 from bot.coaching.offline_needless import shorter
+from tests.coaching.weighing import weighed
 
 HOLLOW = frozenset({"never-insult-or-threaten"})
 
 
-def heard(text: str, *idle: str) -> tuple[Needless, ...]:
-    """Hear a text of which some pieces are surely needless and nothing else is."""
-    words: list[Needless] = []
-    at = 0
-    for word in text.split():
-        at = text.index(word, at)
-        spare = any(
-            text.find(piece) <= at < text.find(piece) + len(piece)
-            for piece in idle
-            if piece in text
-        )
-        words.append(Needless(at, at + len(word), 5.0 if spare else -5.0))
-        at += len(word)
-    return tuple(words)
-
-
 def left_of(text: str, *idle: str, slugs: frozenset[str] = HOLLOW) -> str | None:
     """Shorten the first sentence of a text."""
-    return shorter(text, sentences.split(text)[0], slugs, heard(text, *idle))
+    words = weighed(text, *idle, within=5.0, beside=-5.0)
+    return shorter(text, sentences.split(text)[0], slugs, words)
 
 
 def test_agents_hollow_sentence_leaves_whole() -> None:

@@ -17,6 +17,8 @@ from bot.coaching.offline_stand import Stand
 from bot.coaching.offline_wording import Ground
 
 _MAX_IDLE = 2
+_AGREED = 0.6
+"""How likely what leaves must be to do so in the draft too, heard in another mood maybe."""
 _Look = Callable[[str, Heard, Ground], list[Edit]]
 _LOOKS: tuple[_Look, ...] = (offline_pitch.edits, offline_gist.edits)
 """What is looked for in a finished rewrite: what may leave, then what may shrink."""
@@ -64,7 +66,12 @@ class Finish:
         """Look once more for what should not stand, and write on from what is left."""
         stand = self._stand(first, written.text)
         ground = self.ground(stand.draft, stand.heard)
-        made = look(stand.draft.text, stand.heard, ground)
+        text = stand.draft.text
+        made = [
+            edit
+            for edit in look(text, stand.heard, ground)
+            if edit.put or first.needless(text[edit.start : edit.end]) >= _AGREED
+        ]
         if not made:
             return written
         told = first.told(stand)

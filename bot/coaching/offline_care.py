@@ -34,6 +34,7 @@ _SORRY = (
     "sorry: somebody with them",
     "sorry: and nothing more",
 )
+_OWN = ("worry", "hard", "joy", "feat")
 _LONG_WORD = re.compile(r"[a-z]{5,}")
 _GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
 _CONDOLED = re.compile(
@@ -177,13 +178,12 @@ def _cared_for(missing: Collection[str], mood: Mood, text: str, ground: Ground) 
     if any(ground.says(wording, text) for wording in caring):
         return True
     clause = ground.told.get("clause", "")
-    own = (ground.voice.fit(ground.told.get(slot, "")).lower() for slot in ("worry", "hard"))
+    own = (ground.voice.fit(ground.told.get(slot, "")).lower() for slot in _OWN)
     if any(words and words in text.lower() for words in own):
         return True
     if clause and clause in text and mood.label != "upset":
         return True
-    felt = mood.hurting and "sincere-apology" not in missing
-    return felt and bool(_FELT_ALREADY.search(text))
+    return mood.hurting and "sincere-apology" not in missing and bool(_FELT_ALREADY.search(text))
 
 
 def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ _STANDS = re.compile(
     r"|returned|signed|sent|raised)\b"
     r"|\bno (?:changes?|plans?|updates?|extensions?) (?:is|are|will be)\b"
     r"|\b(?:fee|charge|bill|decision|amount|ban)\b[^.!?]*\b(?:correct\w*|stands?|remains?"
-    r"|stays?)\b",
+    r"|stays?)\b|\btak(?:es?|ing) (?:some (?:more )?time|a (?:little|bit|while)|longer)\b",
     re.IGNORECASE,
 )
 _ROUTINE = re.compile(

@@ -24,9 +24,8 @@ _NO_CARE = frozenset(
 )
 # The wordings of care.md for what is told, the nearest to the customer first.
 _ANXIOUS = (
-    "anxious: their worry",
-    "anxious: their own word for it",
-    "anxious",
+    *("anxious: in scraps", "anxious: their worry"),
+    *("anxious: their own word for it", "anxious"),
 )
 _SORRY = (
     "sorry: their own word for it",
@@ -249,7 +248,7 @@ def _for_upset(missing: Collection[str], text: str, ground: Ground) -> tuple[str
         *ahead,
         "sorry, with what hangs on it",
         *(("sorry and feeling",) if both else ()),
-        "sorry: what happened",
+        *("sorry: what happened", "sorry: in scraps"),
         *(("sorry and feeling: what hangs on it",) if both else ()),
         "sorry: the thing",
         "sorry: what hangs on it",

@@ -94,7 +94,9 @@ def name(sentences: Sequence[Sentence], put: dict[int, str], ground: Ground) -> 
             )
             said = choose(puts, told, ground.voice.seed)
             if said:
-                put[number] = ground.voice.fit(said if said.endswith(".") else f"{said}.")
+                first = not (number and sentences[number - 1].text.endswith(","))
+                said = said if said.endswith(".") else f"{said}."
+                put[number] = ground.voice.fit(said, first=first)
             return
 
 

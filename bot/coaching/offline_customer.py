@@ -17,14 +17,20 @@ _HURT = (
     "fed up|at (?:my|our) wits['’] end|freaking out|beside myself|in tears|angry|furious|livid"
     "|fuming"
     "|annoyed|frustrated|upset|disappointed|gutted|devastated|heartbroken|disgusted|insulted"
-    "|humiliated|embarrassed|ashamed|scared|afraid(?! to ask)|terrified"
+    "|humiliated|embarrassed|ashamed|worried sick|scared stiff|scared|afraid(?! to ask)|terrified"
     "|frightened|worried|nervous|anxious"
     "|panicking|stressed|desperate|shaking|overwhelmed|exhausted|confused|shocked|mortified"
     "|sick of it|at the end of (?:my|our) (?:tether|patience|rope)|gobsmacked|sick of (?:ringing"
     "|calling|waiting|chasing)|dreading it|appalled|distraught"
 )
 _GLAD = "over the moon|delighted|thrilled|excited|grateful|chuffed|proud|relieved|happy"
-_SOFTER = {"freaking out": "worried", "panicking": "worried", "shaking": "shaken"}
+_SOFTER = {
+    "freaking out": "worried",
+    "worried sick": "worried",
+    "scared stiff": "scared",
+    "panicking": "worried",
+    "shaking": "shaken",
+}
 """What is said of oneself and not to another."""
 _FEELINGS = f"{_HURT}|{_GLAD}"
 
@@ -57,6 +63,7 @@ _SAYS_NO = re.compile(
 )
 _DISPUTES = re.compile(
     r"\b(?:records?|gps|cctv|logs? show|tracking|scan|delivered|you agreed|you signed|agree to"
+    r"|(?:is|are|was|were) (?:right|fine|accurate|as (?:it|they) should)\b"
     r"|handed over|signed for|was correct|were correct|in line with|not (?:a|our) (?:fault|error)"
     r"|no fault|(?:drivers?|crew|fitters?|technicians?|engineers?|staff|team|colleagues?|courier"
     r"|riders?|reports?|photos?|pictures?) (?:all )?(?:says?|said|tells? me|told me|shows?"
@@ -80,7 +87,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r" (?:at|in|from|on) (?P<name>[A-Z][a-z]+)\b")
-_QUESTION = re.compile(r"(?!@\w)[^.!?\n]{6,140}\?")
+_QUESTION = re.compile(r"(?!@\w|\d+[,.])(?:[^.!?\n]|(?<=\d)\.(?=\d)){6,140}\?")
 _BEGINS = re.compile(r"(?:^|[.!?\n] ?)$")
 _NOW = re.compile(
     r"^(?!.*\b(?:one|it|them|that)$).*(?:\b(?:can['’]?t|cannot|is|are|isn['’]t|aren['’]t|don['’]t"

@@ -53,12 +53,18 @@ class Finish:
         """Write on until coaching the rewrite would change nothing."""
         written = begun
         for _ in range(_MAX_IDLE):
-            again = self.rewrite(self._stand(first, written.text)).text
+            stand = self._stand(first, written.text)
+            again = self.rewrite(stand).text
             if again == written.text:
                 return written
             if not guard.check(first.draft, again, first.heard).accepted:
-                # Nothing between the draft and what may not be said holds: the agent is asked.
-                return replace(begun, text=first.draft.text)
+                told = first.told(stand, nearly=True)
+                first = first.knowing(told)
+                if not guard.check(first.draft, again, first.heard).accepted:
+                    # Nothing between the draft and what may not be said holds: the agent is asked.
+                    return replace(begun, text=first.draft.text)
+                findings = tuple(dict.fromkeys([*written.findings, *told]))
+                written = replace(written, findings=findings)
             written = replace(written, text=again)
         return written
 

@@ -18,7 +18,7 @@ from bot.coaching.offline_decides import decides
 from bot.coaching.offline_keeps import CARRIERS, REPROACHES, keeps_facts, keeps_needed
 from bot.coaching.offline_sales import CROWD, offers, pitches
 from bot.coaching.offline_salvage import salvage
-from bot.coaching.offline_signs import PRESS
+from bot.coaching.offline_signs import BRIBES, PRESS
 from bot.coaching.offline_text import GREETS, body, cut, dangles, facts_of
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose, choose_first
@@ -146,8 +146,9 @@ def _whole(
     before: str, slug: str, kept: str, ground: Ground, requests: int, *, gently: bool
 ) -> tuple[str, list[str]]:
     """Move a sentence that is at fault as a whole; `kept` says by whose rule clauses stay."""
-    if slug == "no-upsell-when-unhappy" and not pitches(before):
-        return before, []
+    after = _at_once(before, slug)
+    if after is not None:
+        return after, []
     after = before
     # What is reproached may take its day along, as "as I told you on 3 May" does.
     reproach = before if slug in REPROACHES else ""
@@ -175,6 +176,13 @@ def _whole(
         gone, more = _by_wordings(before, slug, before, ground)
         after, asks = ("", more) if not gone else (after, asks)
     return after, asks
+
+
+def _at_once(before: str, slug: str) -> str | None:
+    """Give what is left where one look at a sentence tells; None where none does."""
+    if slug == "no-upsell-when-unhappy" and not pitches(before):
+        return before
+    return "" if slug in _CUT_FIRST and BRIBES.match(before) else None
 
 
 def _humble(before: str, ground: Ground) -> str:

@@ -64,6 +64,8 @@ _STANDS = re.compile(
     r"|\bno (?:changes?|plans?|updates?|extensions?) (?:is|are|will be)\b"
     r"|\b(?:fee|charge|bill|decision|amount|ban)\b[^.!?]*\b(?:correct\w*|stands?|remains?"
     r"|stays?)\b|\btak(?:es?|ing) (?:some (?:more )?time|a (?:little|bit|while)|longer)\b"
+    r"|\b(?:do not|don['’]?t|avoid) (?:make|create|open|use|delete|close|remove|touch|move|share"
+    r"|install|restart|unplug|throw|drive|eat|drink|take|turn|press|wash|cut|sign|log)\b"
     r"|\b(?:we|i) have (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) (?!years|awards"
     r"|happy|offices|other)[a-z]+",
     re.IGNORECASE,

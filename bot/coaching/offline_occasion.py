@@ -110,7 +110,8 @@ _SOUR = re.compile(
     re.IGNORECASE,
 )
 _SHAME = re.compile(
-    r"\b(?:i(?:['’]?m| am)? (?:feel|am being|sound|so|too|such|just|probably|really)* ?(?:like )?"
+    r"\b(?:i(?:['’]?m| am|['’]?ve been| have been| was)? "
+    r"(?:feel|am being|sound|so|too|such|just|probably|really)* ?(?:like )?"
     r"(?:(?:an?|such a|a complete|a total) )?(?:(?:stupid|silly|dumb)|(?P<fool>fool|idiot)\b)"
     r"|(?:hopeless|useless|rubbish|terrible) (?:with|at) (?:this|these|computers|technology|tech"
     r"|forms|it)"

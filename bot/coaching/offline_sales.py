@@ -69,7 +69,8 @@ _GRANTED = re.compile(
     r"|\bon (?:us|the house|your account)\b|\bfree of charge\b|\b(?:is|are) being (?:returned"
     r"|refunded)\b|\bconsider (?:it|that|them|this) (?:all )?(?:gone|done|waived"
     r"|cancelled|dropped)\b|\bno (?:extra |additional )?(?:charge|cost|fee)s?(?: for\b|\b(?! \w))"
-    r"|\bhere['’]?s (?:an? )?(?:\d+ ?%|[€£$]\d+|\d+ (?:euros?|dollars?|pounds?)) (?:off|back)\b",
+    r"|\bhere['’]?s (?:an? )?(?:\d+ ?%|[€£$]\d+|\d+ (?:euros?|dollars?|pounds?)) (?:off|back)"
+    r"(?: (?:your|ur|the|next)\b|[.!:,]|$)",
     re.IGNORECASE,
 )
 # "Shall I put it on?" has put nothing on yet.

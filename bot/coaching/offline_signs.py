@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from bot.coaching import facts
 
@@ -43,6 +44,12 @@ JAB = re.compile(
     re.IGNORECASE,
 )
 """A jab or a sigh: what it names may go with it."""
+BRIBES: Final = re.compile(
+    r"(?:but |so |please )?(?:stay (?:with us )?(?:and|then)|if you (?:do )?stay,?)"
+    r" (?:i|we)(?:['’]ll| will|['’]d)\b",
+    re.IGNORECASE,
+)
+"""What is offered only to whoever does not leave: half of it would be a gift that nobody gave."""
 PRESS = re.compile(
     r"\bor (?:the (?:price|rate|offer|deal)|(?:it|they|you|we|i)(?:['’]ll| will| go(?:es)?| lose)"
     r"|lose|cry|regret|pay)\b"
@@ -54,6 +61,7 @@ PRESS = re.compile(
     r"|\bprices? (?:will |could |are going to )?(?:crash|explode|jump|soar|double|skyrocket"
     r"|rise)\w*"
     r"|\b(?:the )?(?:people|ones|those|everyone) who (?:wait|hesitat|didn|don|said)\w*"
+    r"|\bsee (?:that|this|it) (?:price|offer|deal) again\b"
     r"|\bslow ones\b|\b(?:order|book|buy|grab|secure|reserve|act)(?: (?:it|yours|one|your \w+))?"
     r" (?:now|today|quick(?:ly)?|fast)\b"
     r"|\bbefore (?:it|they|your \w+|somebody|someone|others?)(?:['’]s|['’]re| is| are)?"

@@ -17,6 +17,9 @@ _LONGER_WORDS = 4
 _CLOSING_WORDS = 11
 _CARING_WORDS = 14
 _MARKS = ".!? "
+_FEW_WORDS = 5
+_NEARLY = 0.25
+"""The share of words that may be others where a sentence is the same but for an edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +86,22 @@ class Stand:
             and all(finding.slug in slugs for finding in self.heard.findings)
         )
 
-    def told(self, stand: Stand) -> tuple[Finding, ...]:
-        """Give what is heard in a later text about words that stand in this one too."""
+    def told(self, stand: Stand, *, nearly: bool = False) -> tuple[Finding, ...]:
+        """Give what is heard in a later text about words that stand in this one too.
+
+        Args:
+            stand: The later text.
+            nearly: Whether words count that stand here only nearly as they do there.
+        """
         more: list[Finding] = []
         for finding in stand.heard.findings:
             words = finding.quote.rstrip(_MARKS)
             start = _place(words, self.draft.text) if words else -1
+            end = start + len(words)
+            if start < 0 and nearly:
+                start, end = _nearly(words, self.draft.text)
             known = (one for one in self.heard.findings if one.slug == finding.slug)
             if start >= 0 and not any(one.start <= start < one.end for one in known):
-                end = start + len(words)
                 quote = self.draft.text[start:end]
                 more.append(replace(finding, start=start, end=end, quote=quote))
         return tuple(more)
@@ -121,6 +131,15 @@ def _place(words: str, text: str) -> int:
     """
     start = text.find(words)
     return start if start >= 0 else text.find(words[:1].lower() + words[1:])
+
+
+def _nearly(words: str, text: str) -> tuple[int, int]:
+    """Find the sentence of a text that holds nearly all of some words; -1 where none does."""
+    wanted = set(words.lower().split())
+    for sentence in sentences.split(text) if len(wanted) >= _FEW_WORDS else ():
+        if len(wanted - set(sentence.text.lower().split())) <= len(wanted) * _NEARLY:
+            return sentence.start, sentence.end
+    return -1, -1
 
 
 def _around(text: str, finding: Finding) -> str:

@@ -91,7 +91,15 @@ _ELIDED = re.compile(
     r"|waiting|no))\b (?=\w)",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"(?:nobody|no[ -]?one)\s+\w+", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:nobody|no[ -]?one)(?: from \w+| there| here| ever| even)*\s+(?:came|comes|called|calls"
+    r"|rang"
+    r"|rings|answered|answers|replied|replies|told|tells|showed|turned|picked|helped|helps|knew"
+    r"|knows|listened|listens|met|noticed|checked|cares|cared|warned|wrote|writes|turned|is|was"
+    r"|will|can|could|has (?:called|come|replied|answered|rung|told|been|written|helped|shown"
+    r"|turned|picked|got|said|explained))\b",
+    re.IGNORECASE,
+)
 _HE = re.compile(r"\b(?:he|she|his|her|hers)\b", re.IGNORECASE)
 _PEOPLE = re.compile(rf"\b(?:{PERSON})\b", re.IGNORECASE)
 _STATE = re.compile(

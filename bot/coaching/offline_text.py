@@ -86,7 +86,7 @@ _DANGLING = re.compile(
     r"|could|should|must(?: not)?|cannot|(?<!\d )may|might|your|our|my|is|are|if|with)"
     r"|so \w+ly|\w+['’](?:ve|re|ll|m)|(?:it|that|there|he|she)['’]s)(?=[,.;!?]*$)"
     r"|, (?:it|we|i|they|he|she|there)(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),"
-    r"|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b"
+    r"|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b|\bso (?:id|i['’]d|i would)(?=[,.;!?]|$)"
     r"|\b(?:be|is|are|was|to|and|or|but) (?:and|but|or)\b"
     r"|^(?:please|pls|kindly),? (?:as|for|at|on|in|with|and|or)\b",
     re.IGNORECASE,

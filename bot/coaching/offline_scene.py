@@ -50,6 +50,7 @@ _OPEN = re.compile(
     r"\b(?:the|an?|of|for|on|in|at|to|and|or|but|with|without|your|by|no|so|her|his)$"
 )
 _WORDY = re.compile(rf"\b(?:{VERB}|you|you're|you've|he|she|they|it|this|that|me|be|do|did|does)\b")
+_OF_IT = re.compile(r" (?:in|on|with|for) (?:it|them)$")
 # What may be a verb and here is none.
 _STILL = re.compile(
     r"\b(?:just|still|already|only|almost|now|cut|left|kept|closed|locked|charged|lost|turned"
@@ -82,7 +83,7 @@ def _scrap(piece: str) -> str:
     said = turned(piece)
     for pattern in (_SPAN, _AGAIN, _WITHOUT, _LEFT):
         match = pattern.fullmatch(said)
-        words = match["said"].strip() if match else ""
+        words = _OF_IT.sub("", match["said"].strip()) if match else ""
         few = 2 <= len(words.split()) <= MOST_WORDS
         if few and not (_OPEN.search(words) or _WORDY.search(_STILL.sub(" ", words))):
             nth = pattern is _AGAIN and not words.startswith("another")

@@ -42,7 +42,7 @@ _PEOPLE = re.compile(rf"(?:my|our) (?:\w+ )?(?:{PERSON})", re.IGNORECASE)
 # A verb of its own, a second deed, a quotation: more than one clause.
 _MORE = re.compile(
     r"^ *(?:in |on |at |with |from )?(?:had|has|have|is|are|was|were|says?|does|did|will|can)\b"
-    r"|['\"“‘(]|\band (?!(?:my|our|no|the|an?|half|two|three|then|again)\b)",
+    r"|(?:^| )['\"“‘(]|\band (?!(?:my|our|no|the|an?|half|two|three|then|again)\b)",
     re.IGNORECASE,
 )
 _RUDE = re.compile(r"\b(?:you|wtf|idiots?|stupid|damn\w*|bloody|fucking)\b", re.IGNORECASE)

@@ -37,6 +37,27 @@ def test_a_plain_no_stays_one_whatever_its_tone(words: str) -> None:
     assert decides(words, "happy-over-right")
 
 
+@pytest.mark.parametrize(
+    "words", ["We have four phone booths and we adore our coffee", "Our shirts are pre-washed."]
+)
+def test_what_there_is_stays_beside_a_boast(words: str) -> None:
+    """Whoever asked for it wants to know, however proud we are of it."""
+    assert carries(words, "about-them")
+    assert not needless(words, "about-them")
+
+
+@pytest.mark.parametrize("words", ["no peonies, season is over", "No places left."])
+def test_a_no_without_a_verb_is_a_decision(words: str) -> None:
+    """So hurried agents say it."""
+    assert decides(words, "happy-over-right")
+
+
+@pytest.mark.parametrize("words", ["no worries, take your time", "no problem at all."])
+def test_a_no_that_soothes_is_none(words: str) -> None:
+    """Nothing is refused."""
+    assert not decides(words, "happy-over-right")
+
+
 def test_words_that_take_the_pressure_off_stay() -> None:
     """They speak of deciding, and leave it."""
     assert carries("You don't have to decide now", "no-hard-sell")

@@ -10,7 +10,7 @@ import pytest
 
 from bot import app
 from bot.coaching import ear_findings
-from bot.coaching.domain import Draft, Finding, Mood
+from bot.coaching.domain import Draft, Finding, Mood, Needless
 from bot.coaching.ear import FOLDER, Card, Ear, Impression, Word
 from bot.coaching.linter import Linter
 from bot.errors import EarError
@@ -120,6 +120,20 @@ def join(
         mood=mood or Mood(),
         insertion=9,
     )
+
+
+def test_a_fault_half_heard_counts_where_a_coach_leaves_the_sentence_out() -> None:
+    """Only faults that sentences carry, once a sentence, and none that is hardly heard."""
+    needless = tuple(Needless(at, at + 5, 9.0) for at in (17, 22, 27))
+
+    def found(**likely: float) -> list[Finding]:
+        return join([], dataclasses.replace(impression(**likely), needless=needless))
+
+    assert [one.quote for one in found(no_hard_sell=0.55)] == ["That is all."]
+    assert [one.slug for one in found(no_hard_sell=0.55, dignity=0.6)] == ["dignity"]
+    assert not found(no_hard_sell=0.45)
+    assert not found(own_it=0.55)
+    assert not join([], impression(no_hard_sell=0.55))
 
 
 def test_a_phrase_and_the_ear_make_one_finding() -> None:

@@ -70,6 +70,7 @@ def test_the_linter_finds_no_fault_with_what_care_says(put: str) -> None:
         .replace("{door}", "What would you be using it for?")
         .replace("{feeling}", feeling)
         .replace("{felt}", f"you're {feeling}")
+        .replace("{scene}", "three hours on the tarmac")
         .replace("{clause}", "the lamp broke")
     )
 

@@ -48,8 +48,8 @@ _SIGHS = re.compile(
 )
 _FELT_ALREADY = re.compile(
     r"\b(?:understand|no wonder|i can (?:see|imagine|hear)|i (?:see|hear) (?:that )?(?:you|how|why)"
-    r"|that sounds|sounds like|must (?:be|have)|must['’]ve been|anyone would be|horrible"
-    r"|frightening"
+    r"|that sounds|sounds like|(?:that|this|it|you) must (?:be|have)|must['’]ve been"
+    r"|anyone would be|horrible|frightening"
     r"|you(?:['’]re| are| were) (?:right to|not alone))\b",
     re.IGNORECASE,
 )

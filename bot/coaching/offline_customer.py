@@ -38,8 +38,9 @@ _FEELINGS = f"{_HURT}|{_GLAD}"
 def _felt(feelings: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:i['’]?m|i|we|me)\b[^.!?;\n]{{0,40}}?\b(?P<feeling>{feelings})\b"
-        r"|(?:^|[.!?;,\n]\s*)(?:(?:so|very|really|kinda|super|just|pretty|beyond|absolutely|honestly|totally"
-        rf"|quite|a bit|bit|im|and|am|too) )*(?P<bare>{feelings})"
+        r"|(?:^|[.!?;,\n]\s*|\b(?:and|but) (?=(?:i['’]?m|im|am) ))"
+        r"(?:(?:so|very|really|kinda|super|just|pretty|beyond|absolutely|honestly|totally"
+        rf"|quite|a bit|bit|im|i['’]m|and|am|too) )*(?P<bare>{feelings})"
         r"(?=\s*(?:[.!?,;\n]|$|right now|tbh|rn|to\b))",
         re.IGNORECASE,
     )

@@ -93,4 +93,4 @@ def _found(customer: str, words: tuple[Wording, ...]) -> tuple[str, ...]:
 
 
 def _fits(said: str, draft: str) -> bool:
-    return all(figure in draft for figure in _FIGURE.findall(said))
+    return set(_FIGURE.findall(said)) <= set(_FIGURE.findall(draft))

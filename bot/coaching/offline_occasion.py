@@ -156,7 +156,7 @@ def event(customer: str) -> str:
     """
     match = _EVENT.search(customer)
     if match:
-        theirs = _OF_ANOTHER.search(customer[: match.start()])
+        theirs = _OF_ANOTHER.search(customer[: match.start()]) or "funeral" in match["noun"].lower()
         whose = _WHOSE.get((match["det"] or ("the" if theirs else "my")).strip().lower(), "your")
         return f"{whose} {turned(match['noun'].lower())} {_day(match['day'])}"
     flies = _FLY.search(customer)

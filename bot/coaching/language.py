@@ -41,6 +41,7 @@ _SCRIPTS: Final = (
     ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
     ("ru", re.compile(r"[\u0400-\u052f]")),
 )
+_OF_SCRIPTS = re.compile("|".join(pattern.pattern for _, pattern in _SCRIPTS))
 _ENOUGH_WORDS: Final = 120
 _TELLING_WORDS: Final = 8
 _SHARED: Final = 0.7
@@ -118,7 +119,7 @@ def same(one: str, two: str) -> bool:
 
 
 def _script(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or not _OF_SCRIPTS.search(text):
         return ""
     latin = len(_LATIN.findall(text))
     counts = {language: len(pattern.findall(text)) for language, pattern in _SCRIPTS}

@@ -20,14 +20,18 @@ _OPENING = re.compile(r"\?(?:P<\w+>|-?i:|:|(?P<looks><?[=!]))|")
 _RUN = re.compile(r"[a-z0-9 ,'-]+(?![?*+{])", re.IGNORECASE | re.ASCII)
 _SIGNS = re.compile(r"\[(?P<other>\^?)(?P<signs>\]?(?:\\.|[^\]\\])*)\]", re.DOTALL)
 # Letters outside of ASCII that a pattern which ignores case takes for "i", "s" and "k".
-_FOLD: Final = str.maketrans("ıİſ\u212a", "iisk")
+_FOLD: Final = (("ı", "i"), ("İ", "i"), ("ſ", "s"), ("\u212a", "k"))
 
 Needed = frozenset[str] | None
 
 
 def folded(text: str) -> str:
     """Make a text ready to be searched for needles."""
-    return text.lower() if text.isascii() else text.translate(_FOLD).lower()
+    if not text.isascii():
+        for sign, letter in _FOLD:
+            if sign in text:
+                text = text.replace(sign, letter)
+    return text.lower()
 
 
 @cache

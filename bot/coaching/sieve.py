@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from bot.coaching.memory import remembered
 from bot.coaching.needles import folded, needles
 
 Worth = Mapping[int, Sequence[re.Pattern[str]]]
 """Patterns that may match, by their number from 0, with the lines to try."""
-_GRAMS: Final = (5, 3)
-"""Needles are looked up by their first letters: five of them, or three where there are no more."""
+_GRAMS: Final = (8, 5, 3)
+"""Needles are looked up by their first letters, by as many as they have."""
 
 
 class Sieve:
@@ -44,7 +43,6 @@ class Sieve:
             else:
                 self._short.append((needle, place))
 
-    @remembered
     def worth(self, text: str) -> Worth:
         """Give the patterns that may match a text."""
         lower = folded(text)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.coaching.memory import remembered
 from bot.coaching.needles import Needed, folded, needles
+from bot.coaching.sieve import Sieve
 from bot.errors import PrincipleFileError
 
 NOTHING = "(nothing)"
@@ -63,9 +66,9 @@ class Wording:
         return self.needed is None or any(map(folded(sentence).__contains__, self.needed))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Wordings:
-    """All wordings, by file and heading.
+    """All wordings, by file and heading; read once, so no two are alike.
 
     Args:
         files: File name without `.md` (a principle's slug, or `care`) to its wordings in order.
@@ -76,6 +79,36 @@ class Wordings:
     def of(self, name: str) -> tuple[Wording, ...]:
         """Give the wordings of one file in order; none when there is no such file."""
         return self.files.get(name, ())
+
+    def following(self, name: str, text: str, at: int = -1) -> tuple[int, Wording] | None:
+        """Give the next wording of a file that may find something in a text, with its number.
+
+        Args:
+            name: The file.
+            text: A sentence.
+            at: The number behind which it stands; from the first on by default.
+        """
+        for number in self._worth(text).get(name, ()):
+            if number > at:
+                return number, self.files[name][number]
+        return None
+
+    @remembered
+    def _worth(self, text: str) -> Mapping[str, Sequence[int]]:
+        worth: dict[str, list[int]] = {}
+        for place in self._sieve.worth(text):
+            name, number = self._places[place]
+            worth.setdefault(name, []).append(number)
+        return worth
+
+    @cached_property
+    def _places(self) -> Sequence[tuple[str, int]]:
+        return [(name, at) for name, every in self.files.items() for at in range(len(every))]
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        every = (wording for row in self.files.values() for wording in row)
+        return Sieve((*wording.finds, *wording.sentences) for wording in every)
 
     def named(self, name: str, title: str) -> Wording:
         """Give one wording by file and heading, or an empty one."""

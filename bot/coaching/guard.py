@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from bot.coaching import (
@@ -36,7 +37,7 @@ from bot.coaching.domain import (
 from bot.coaching.fact_ledger import REMOVERS
 from bot.coaching.fact_repeats import stands_in
 from bot.coaching.guard_codes import problem
-from bot.coaching.memory import remembering
+from bot.coaching.memory import remembered, remembering
 from bot.coaching.promise_words import SOFT_ACTS, UNMISSED
 
 _LETTING_GO: Final = REMOVERS | {"dignity"}
@@ -90,6 +91,19 @@ def check(draft: Draft, answer: str, heard: Heard, *, secrets: tuple[str, ...] =
     told = tuple(answers.unfaulted(draft, heard))
     if draft.answers:
         draft, heard = answers.as_one(draft, heard)
+    return _judged(draft, answer, replace(heard, in_answers=(), needless=()), told, secrets)
+
+
+def accepts(draft: Draft, answer: str, heard: Heard) -> bool:
+    """Tell whether a rewrite is accepted; what follows is as for `check`."""
+    return (answer == draft.text and not draft.answers) or check(draft, answer, heard).accepted
+
+
+@remembered
+def _judged(
+    draft: Draft, answer: str, heard: Heard, told: tuple[str, ...], secrets: tuple[str, ...]
+) -> Verdict:
+    """Judge a rewrite of a draft whose answers stand in it, once however often it is asked."""
     ledger = facts.compare(draft, answer, heard.findings)
     bound = promises.compare(draft, answer)
     if answer == draft.text:

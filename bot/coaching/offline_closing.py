@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.coaching.domain import Finding
@@ -165,7 +165,7 @@ class Edit:
 def tails(
     text: str,
     whole: Sequence[Sentence],
-    put: dict[int, str],
+    put: Mapping[int, str],
     said: Sequence[Finding],
     ground: Ground,
 ) -> list[Edit]:
@@ -177,16 +177,16 @@ def tails(
             for finding in said
             if finding.slug == slug and (slug == _SHUT or not _left(finding, whole, put))
         ]
+        if not here or not _belongs(slug, kept, ground):
+            continue
         after = [
             put.get(number, sentence.text)
             for number, sentence in enumerate(whole)
-            if here and sentence.end > here[0].start
+            if sentence.end > here[0].start
         ]
-        if not _belongs(slug, kept, ground):
-            continue
         if slug == "always-personal" and not any(_REFUSES.search(one.quote) for one in here):
             continue
-        if not here or any(_OPEN.search(words) for words in after):
+        if any(_OPEN.search(words) for words in after):
             continue
         if not any(after) and slug != _SHUT:
             continue
@@ -221,7 +221,7 @@ def _belongs(slug: str, text: str, ground: Ground) -> bool:
     return not ground.declined and not _WAY_ON.search(text) and bool(_NO.search(text))
 
 
-def _left(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:
+def _left(finding: Finding, whole: Sequence[Sentence], put: Mapping[int, str]) -> bool:
     """Tell whether the sentence a finding stands in is gone."""
     return any(
         put.get(number) == "" and sentence.start <= finding.start < sentence.end
@@ -240,7 +240,7 @@ def closes_sale(sentence: str) -> bool:
 
 
 def last(
-    text: str, whole: Sequence[Sentence], put: dict[int, str], end: int, *, onward: bool = False
+    text: str, whole: Sequence[Sentence], put: Mapping[int, str], end: int, *, onward: bool = False
 ) -> int | None:
     """Find the last sentence of the paragraph that is neither gone nor a sign-off.
 
@@ -273,7 +273,7 @@ def last(
     return target
 
 
-def _end(text: str, whole: Sequence[Sentence], put: dict[int, str], number: int) -> int | None:
+def _end(text: str, whole: Sequence[Sentence], put: Mapping[int, str], number: int) -> int | None:
     """Give a sentence of another matter, where its paragraph ends with it; nothing goes before."""
     after = whole[number + 1] if number + 1 < len(whole) else None
     ends = not after or "\n" in text[whole[number].end : after.start]

@@ -59,9 +59,9 @@ _SOFTENED = re.compile(
 _PRONOUN = re.compile(r"(?:them|him|her|it|us|me|one)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """What every move of one draft knows.
+    """What every move of one draft knows; laid once for it, so no two are alike.
 
     Args:
         wordings: The words to use.

@@ -39,6 +39,7 @@ from bot.coaching.fact_repeats import stands_in
 from bot.coaching.guard_codes import problem
 from bot.coaching.memory import remembered, remembering
 from bot.coaching.promise_words import SOFT_ACTS, UNMISSED
+from bot.coaching.sifted import sifted
 
 _LETTING_GO: Final = REMOVERS | {"dignity"}
 _GRANTED: Final = ("refund", "replacement", "credit", "discount", "freebie", "exception")
@@ -53,7 +54,7 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\s+of (?:you|them|these|those|us)\b", re.IGNORECASE)
-_DENIAL = re.compile(
+_DENIAL = sifted(
     r"\b(?:i|we|you|it|this|that|they)(?: (?:really|simply|currently|still))? "
     r"(?:can(?:n['’]t|['’]t| not|not)|could(?:n['’]t| not)|won['’]t|will not)\b"
     r"(?! (?:apologi[sz]e|thank you|express|stress|believe|wait to|conjure|say how sorry))|"

@@ -13,6 +13,8 @@ from functools import cache, reduce
 from itertools import product
 from typing import Final, NamedTuple
 
+from bot.coaching.memory import remembered
+
 _SHORTEST: Final = 3
 _MANY: Final = 40
 _REPEAT = re.compile(r"(?:\{(?P<least>\d*)(?:,\d*)?\}|[?*+])[?+]?")
@@ -27,10 +29,14 @@ Needed = frozenset[str] | None
 
 def folded(text: str) -> str:
     """Make a text ready to be searched for needles."""
-    if not text.isascii():
-        for sign, letter in _FOLD:
-            if sign in text:
-                text = text.replace(sign, letter)
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@remembered
+def _folded(text: str) -> str:
+    for sign, letter in _FOLD:
+        if sign in text:
+            text = text.replace(sign, letter)
     return text.lower()
 
 

@@ -10,6 +10,7 @@ from bot.coaching.domain import Finding
 from bot.coaching.offline_text import facts_of
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
+from bot.coaching.sifted import sifted
 from bot.coaching.wordings import choose
 
 SIGN_OFF = re.compile(
@@ -30,7 +31,7 @@ _SIGNED = re.compile(
     r"|greetings)\b",
     re.IGNORECASE,
 )
-_NO_WAY_BACK = re.compile(
+_NO_WAY_BACK = sifted(
     r"\b(?:do not|don['’]?t) (?:\w+ )?(?:reply|respond|contact|write|message|ask)\b|not monitored"
     r"|no (?:correspondence|further (?:corresp|contact|messages?|questions?))|refrain from"
     r"|(?:not|never) be (?:answered|replied)|(?:won['’]?t|will not) (?:answer|reply)"
@@ -39,7 +40,7 @@ _NO_WAY_BACK = re.compile(
     re.IGNORECASE,
 )
 # Somebody else is to be asked, and how.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = sifted(
     r"\b(?:(?:contact|call|ring|phone|ask|chase|consult|try|message|tell|e-?mail|write to"
     r"|(?:speak|talk) (?:to|with)|(?:reach|turn|complain|report|apply)(?: \w+){0,2}? to"
     r"|(?:take|raise|check|sort)(?: \w+){0,2} with) (?!me\b|us\b|you\b|for\b|if\b|i\b|again\b)\w"
@@ -49,7 +50,7 @@ _ELSEWHERE = re.compile(
     r"|(?:handled|dealt with|run|looked after) by (?!me\b|us\b)|(?:their|his|her) (?:number|line))",
     re.IGNORECASE,
 )
-_OWNED = re.compile(
+_OWNED = sifted(
     r"\b(?:i(?:['’]ll| will|['’]ve| can)|let me) (?!only|just|not)"
     r"|\b(?:police|ambulance|999|911|112)\b",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 # Where the draft shows a way on, nobody needs to be told that the door is open.
-_WAY_ON = re.compile(
+_WAY_ON = sifted(
     r"\b(?:could you|would you|(?:you|we|i) can(?!['’]?t\b|not\b| not\b| only\b)|you could"
     r"|you may(?! not\b)|you're welcome|instead|alternatively|(?:we|i) could(?!n['’]?t| not\b)"
     r"|available (?:from|until|on|in|at)|opens?|again (?:in|on|from)|write to"
@@ -114,7 +115,7 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 # Where the draft says what was done, nobody needs to ask about it.
-_MENDED = re.compile(
+_MENDED = sifted(
     r"\b(?:techni\w+|next (?:lesson|visit|class)|engineer|plumber|crew"
     r"|sent(?! you)|resent|ships?|shipped|fixed|replac\w+"
     r"|booked|repair\w*|on its way|covered|returns?|no longer|unbanned|unlocked|restored"

@@ -161,6 +161,7 @@ def _still(sentence: str, found: Mapping[str, str], ground: Ground) -> str:
     return sentence if stays else ""
 
 
+@remembered
 def bare(text: str) -> bool:
     """Tell whether nothing but greeting and sign-off is left of a text."""
     return all(

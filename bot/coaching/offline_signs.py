@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.coaching import facts
+from bot.coaching.sifted import sifted
 
 JAB = re.compile(
     r"\bthat['’]?s what (?:happens|you get|comes of|\w+ing (?:means|gets))\b"
@@ -43,7 +44,7 @@ JAB = re.compile(
     re.IGNORECASE,
 )
 """A jab or a sigh: what it names may go with it."""
-PRESS = re.compile(
+PRESS = sifted(
     r"\bor (?:the (?:price|rate|offer|deal)|(?:it|they|you|we|i)(?:['’]ll| will| go(?:es)?| lose)"
     r"|lose|cry|regret|pay)\b"
     r"|\b(?:price|offer|deal|rate|discount|place)s? (?:is |are )?(?:only )?(?:valid|good) (?:if|for"

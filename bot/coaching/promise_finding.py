@@ -18,6 +18,7 @@ from bot.coaching.domain import Promise, PromiseKind
 from bot.coaching.memory import remembered
 from bot.coaching.promise_patterns import PATTERNS, Sought
 from bot.coaching.promise_words import DOING, HARMLESS_ACTS
+from bot.coaching.sifted import sifted
 
 _DENYING = re.compile(
     r"\b(?:instead of|rather than|refuse|decline|excluded?|outside|beyond|isn['’]t|too late|"
@@ -39,7 +40,7 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 _HUNDRED = re.compile(r"100\s?%")
 _SENTENCE_END = re.compile(r"[.!?\n\U0001f300-\U0001faff\u2600-\u27bf]|[:;]-?[)(](?=\s|$)")
 _SENTENCE_CHARS: Final = 400
-_COMMIT = re.compile(
+_COMMIT = sifted(
     r"['’]ll\b|\b(?:i|we)(?:['’](?:m|re)| am| are) \w+ing\b|"
     r"\b(?:will|shall|going to|ships?|arrives?|leaves?|ready|delivered|fixed|sorted|back "
     r"to you|in touch|expect|get it|have it|with you|done|resolved|see to)\b",

@@ -10,8 +10,8 @@ from bot.coaching.needles import folded, needles
 
 Worth = Mapping[int, Sequence[re.Pattern[str]]]
 """Patterns that may match, by their number from 0, with the lines to try."""
-_GRAMS: Final = (8, 5, 3)
-"""Needles are looked up by their first letters, by as many as they have."""
+_GRAMS: Final = (7, 3)
+"""Needles are looked up by their first letters: seven of them, or three where there are less."""
 
 
 class Sieve:
@@ -25,10 +25,13 @@ class Sieve:
         self._patterns = tuple(tuple(lines) for lines in patterns)
         self._always: set[tuple[int, int]] = set()
         self._short: list[tuple[str, tuple[int, int]]] = []
-        self._long: dict[str, dict[str, set[tuple[int, int]]]] = {}
+        self._long: dict[int, dict[str, dict[str, set[tuple[int, int]]]]] = {
+            size: {} for size in _GRAMS
+        }
         for number, lines in enumerate(self._patterns):
             for at, line in enumerate(lines):
                 self._add(line, (number, at))
+        self._begun = {size: frozenset(known) for size, known in self._long.items()}
 
     def _add(self, line: re.Pattern[str], place: tuple[int, int]) -> None:
         needed = needles(line.pattern)
@@ -38,7 +41,7 @@ class Sieve:
         for needle in needed:
             size = next((size for size in _GRAMS if len(needle) >= size), 0)
             if size:
-                known = self._long.setdefault(needle[:size], {})
+                known = self._long[size].setdefault(needle[:size], {})
                 known.setdefault(needle, set()).add(place)
             else:
                 self._short.append((needle, place))
@@ -48,10 +51,10 @@ class Sieve:
         lower = folded(text)
         found = self._always.copy()
         found.update(place for needle, place in self._short if needle in lower)
-        for size in _GRAMS:
+        for size, begun in self._begun.items():
             grams = {lower[at : at + size] for at in range(len(lower) - size + 1)}
-            for gram in self._long.keys() & grams:
-                for needle, places in self._long[gram].items():
+            for gram in begun & grams:
+                for needle, places in self._long[size][gram].items():
                     if needle in lower:
                         found |= places
         worth: dict[int, list[re.Pattern[str]]] = {}

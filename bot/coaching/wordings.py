@@ -17,6 +17,7 @@ from types import MappingProxyType
 from bot.coaching.memory import remembered
 from bot.coaching.needles import Needed, folded, needles
 from bot.coaching.sieve import Sieve
+from bot.coaching.sifted import Sifted
 from bot.errors import PrincipleFileError
 
 NOTHING = "(nothing)"
@@ -34,9 +35,9 @@ _NEAR: Mapping[str, int] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """One move: what to look for in a sentence, and what to say instead.
+    """One move: what to look for in a sentence, and what to say instead; no two are alike.
 
     Args:
         title: Its heading; Python asks for some wordings by it.
@@ -50,16 +51,12 @@ class Wording:
     """
 
     title: str
-    finds: tuple[re.Pattern[str], ...] = ()
+    finds: tuple[Sifted, ...] = ()
     sentences: tuple[re.Pattern[str], ...] = ()
-    unless: tuple[re.Pattern[str], ...] = ()
+    unless: tuple[Sifted, ...] = ()
     puts: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     needed: Needed = None
-
-    def __hash__(self) -> int:
-        """Hash by the heading alone: patterns are slow to hash, and headings rarely agree."""
-        return hash(self.title)
 
     def may_find(self, sentence: str) -> bool:
         """Tell at little cost whether it is worth looking for the patterns."""
@@ -108,7 +105,9 @@ class Wordings:
     @cached_property
     def _sieve(self) -> Sieve:
         every = (wording for row in self.files.values() for wording in row)
-        return Sieve((*wording.finds, *wording.sentences) for wording in every)
+        return Sieve(
+            (*(find.plain for find in wording.finds), *wording.sentences) for wording in every
+        )
 
     def named(self, name: str, title: str) -> Wording:
         """Give one wording by file and heading, or an empty one."""
@@ -248,16 +247,16 @@ def _add(parts: dict[str, list[str]], line: str, where: str) -> None:
 
 
 def _wording(title: str, parts: dict[str, list[str]], where: str) -> Wording:
-    finds = tuple(_pattern(text, where) for text in parts["find"])
+    finds = tuple(Sifted(_pattern(text, where)) for text in parts["find"])
     sentences = tuple(_pattern(text, where) for text in parts["sentence"])
-    needed = [needles(pattern.pattern) for pattern in (*finds, *sentences)]
+    needed = [needles(pattern.pattern) for pattern in (*(find.plain for find in finds), *sentences)]
     if (finds or sentences) and not (parts["put"] or parts["ask"]):
         raise PrincipleFileError(f"{where}: “{title}” finds words but says nothing instead")
     return Wording(
         title,
         finds,
         sentences,
-        tuple(_pattern(text, where) for text in parts["unless"]),
+        tuple(Sifted(_pattern(text, where)) for text in parts["unless"]),
         tuple(parts["put"]),
         tuple(parts["ask"]),
         None if None in needed else frozenset(word for words in needed for word in words or ()),

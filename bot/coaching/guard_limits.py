@@ -172,6 +172,8 @@ def _sentences(text: str, answer: str, removable: Sequence[Finding]) -> Iterator
     for line in _lines(mine):
         if any(f.start < line.end and f.end > line.start for f in removable):
             continue
+        if _unchanged(line, others):
+            continue
         said = [hedge for hedge in hedges if hedge.said.search(line.text)]
         turned = [pair for pair in opposites if pair.one.search(line.text)]
         either = joined and " or " in line.text
@@ -243,6 +245,12 @@ def _order(mine: str, theirs: str) -> Iterator[Problem]:
     for match in FROM_TO.finditer(mine) if " from " in f" {mine}" else ():
         if f"{match['two']} to {match['one']}" in theirs.replace(" the ", " "):
             yield problem("limit-turned", match.group())
+
+
+def _unchanged(line: _Line, others: Sequence[_Line]) -> bool:
+    """Tell whether the first sentence that has all words of another is the same, so its twin."""
+    first = next((other for other in others if line.words <= other.words), None)
+    return first is not None and first.text == line.text
 
 
 def _twin(line: _Line, others: Sequence[_Line]) -> _Line | None:

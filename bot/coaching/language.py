@@ -47,7 +47,7 @@ _TELLING_WORDS: Final = 8
 _SHARED: Final = 0.7
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
-_NOISE_SIGN = re.compile(r"[:@`<{]")
+_NOISE_SIGN = re.compile(r"://|[@`<]|\{\{")
 _WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NOISE = re.compile(r"https?://\S+|(?<!\S)[^\s@]++@\S+|`[^`]*`|<[^>\s]{1,80}>|\{\{[^{}]*\}\}")
 

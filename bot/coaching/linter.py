@@ -169,6 +169,8 @@ def _findings(
     found: list[Finding] = []
     taken: set[int] = set()
     for number, phrase in enumerate(principle.phrases, start=first):
+        if number not in ground.said and phrase.where != "draft":
+            continue  # as nearly always
         for at, place in _said(phrase, number, ground):
             if at not in taken and _WHOLE not in taken and not (at == _WHOLE and taken):
                 taken.add(at)

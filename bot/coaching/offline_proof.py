@@ -47,9 +47,10 @@ class Proof:
         """Give the text with all edits that the guard accepts together."""
         left = list(edits)
         while left and self._checks:
-            problems = self._problems(self._written(left))
+            text = self._written(left)
+            problems = self._problems(text)
             if not problems:
-                return self._written(left)
+                return text
             freed = self._without_guilty(left, problems)
             if freed == left:
                 break

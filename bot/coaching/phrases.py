@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from bot.coaching.memory import remembered
 from bot.coaching.principle import Phrase
 from bot.coaching.sieve import Sieve, first
+from bot.coaching.sifted import Sifted
 
 Said = Mapping[int, tuple[int, int]]
 """Numbers of phrases, each with the span of its words in characters from 0 of the sentence."""
@@ -28,6 +29,11 @@ class Phrases:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._phrases = tuple(phrases)
         self._sieve = Sieve(phrase.lines for phrase in self._phrases)
+        self._of_drafts = {
+            number: tuple(map(Sifted, phrase.lines))
+            for number, phrase in enumerate(self._phrases)
+            if phrase.where == "draft"
+        }
 
     @remembered
     def said(self, sentence: str) -> Said:
@@ -38,18 +44,18 @@ class Phrases:
         """
         found: dict[int, tuple[int, int]] = {}
         for number, lines in self._sieve.worth(sentence).items():
-            if self._phrases[number].where != "draft":
+            if number not in self._of_drafts:
                 span = self._span(number, lines, sentence)
                 if span:
                     found[number] = span
         return found
 
     def span(self, number: int, text: str) -> tuple[int, int] | None:
-        """Find one phrase in a text as a whole; None when it is not there, or is innocent."""
-        return self._span(number, self._phrases[number].lines, text)
+        """Find a phrase of whole drafts in one; None when it is not there, or is innocent."""
+        return self._span(number, self._of_drafts[number], text)
 
     def _span(
-        self, number: int, lines: Iterable[re.Pattern[str]], spoken: str
+        self, number: int, lines: Iterable[re.Pattern[str] | Sifted], spoken: str
     ) -> tuple[int, int] | None:
         unless = self._phrases[number].unless
         match = first(lines, spoken)

@@ -36,7 +36,8 @@ _BOUNDARY = re.compile(
     r"I(?:['’](?:ve|ll)| have| will| guarantee| promise)\b))"
 )
 _OWN_POLARITY: Final = ("guarantee", "freebie", "admission")
-WORD = re.compile(r"[^\W\d_]{3,}")
+_LEAST: Final = 3
+WORD = re.compile(rf"[^\W\d_]{{{_LEAST},}}")
 _HUNDRED = re.compile(r"100\s?%")
 _SENTENCE_END = re.compile(r"[.!?\n\U0001f300-\U0001faff\u2600-\u27bf]|[:;]-?[)(](?=\s|$)")
 _SENTENCE_CHARS: Final = 400
@@ -116,7 +117,10 @@ def sentence(text: str, start: int, end: int) -> str:
 @remembered
 def stems(text: str) -> frozenset[str]:
     """Give the stems of a text's telling words of three letters and more."""
-    return frozenset(stem_of(word) for word in WORD.findall(text.lower()) if word not in _COMMON)
+    lower = lowered(text)
+    # Where lower case is longer than the text, its words are not where the vocabulary has them.
+    words = vocabulary(lower) if lower == text.lower() else WORD.findall(text.lower())
+    return frozenset(stem_of(word) for word in words if len(word) >= _LEAST and word not in _COMMON)
 
 
 @lru_cache(maxsize=8192)

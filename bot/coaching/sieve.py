@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.coaching.needles import folded, needles
+from bot.coaching.sifted import Sifted
 
 Worth = Mapping[int, Sequence[re.Pattern[str]]]
 """Patterns that may match, by their number from 0, with the lines to try."""
@@ -63,7 +64,7 @@ class Sieve:
         return worth
 
 
-def first(lines: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:
+def first(lines: Iterable[re.Pattern[str] | Sifted], text: str) -> re.Match[str] | None:
     """Find what lines would find as one pattern: of two that match at one place, the earlier's."""
     best: re.Match[str] | None = None
     for line in lines:

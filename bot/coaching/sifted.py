@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.coaching.needles import folded, needles
+from bot.coaching.needles import begins, folded, needles
 
 
 class Sifted:
@@ -19,16 +19,17 @@ class Sifted:
         plain: The pattern; whether it regards case makes no difference to what it needs.
     """
 
-    __slots__ = ("_needed", "plain")
+    __slots__ = ("_needed", "_search", "plain")
 
     def __init__(self, plain: re.Pattern[str]) -> None:
         self.plain = plain
+        self._search = plain.match if begins(plain) else plain.search
         needed = needles(plain.pattern)
         self._needed = None if needed is None else tuple(sorted(needed, key=len))
 
     def search(self, text: str) -> re.Match[str] | None:
         """Find what the pattern finds first."""
-        return self.plain.search(text) if self._may_find(text) else None
+        return self._search(text) if self._may_find(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Find all that the pattern finds."""

@@ -153,6 +153,8 @@ def choose_first(asks: tuple[str, ...], slots: Mapping[str, str]) -> str:
 
     A question goes to the agent, so the customer's things are "theirs" in it and not "yours".
     """
+    if not asks:
+        return ""
     told = {
         name: value if name == "question" else _TO_THEM.sub(_theirs, value)
         for name, value in slots.items()

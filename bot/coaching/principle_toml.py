@@ -20,8 +20,9 @@ from bot.errors import PrincipleFileError
 HURTING: frozenset[MoodLabel] = frozenset({"upset", "anxious"})
 _MOODS: tuple[MoodLabel, ...] = get_args(MoodLabel)
 _WHERE: tuple[Where, ...] = get_args(Where)
-# A word's edge, asked for only where the pattern itself begins or ends with a word's character.
-_BEGINS, _ENDS = r"(?:(?<!\w)|(?=\W))", r"(?:(?!\w)|(?<=\W))"
+# A word's edge, asked for only where the pattern itself begins or ends with a word's character; in
+# front, where it is tried at every place of a text, in one assertion.
+_BEGINS, _ENDS = r"(?<!\w(?=\w))", r"(?:(?!\w)|(?<=\W))"
 _UNBOUNDED = re.compile(r"(?<!\\)(?:\.|\\[wWSD]|\])(?:\*|\+|\{\d*,\})")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 

@@ -31,6 +31,10 @@ MIN_WORDS = 3
 """A draft with fewer words says too little to be heard."""
 MAX_EVIDENCE_SENTENCES = 6
 MIN_MOOD = 0.5
+BACKED = 0.5
+"""From which likelihood on a fault counts that stands where a good coach leaves a sentence out."""
+_LEAVES = 0.85
+"""From which likelihood on a good coach does so."""
 _UNANSWERED = "core-problem"
 _INNOCENT = re.compile(
     r"(?:(?:sorry|hm+|well|honestly|no),? )*(?:i|we) (?:really |honestly |just )?(?:don['’]?t"
@@ -104,6 +108,11 @@ def join(
             if likely >= needed:
                 heard = _finding(principle, place, draft=draft, mood=mood, insertion=insertion)
                 found.append(heard)
+    for slug in sorted(IN_COMPANY, key=lambda each: -impression.breaches[each]):
+        place = _backed(slug, impression, card=card, principles=principles, draft=draft)
+        if place and not _spoken_of(place, found) and all(one.slug != slug for one in found):
+            principle = principles[slug]
+            found.append(_finding(principle, place, draft=draft, mood=mood, insertion=insertion))
     left = _left(said, impression, draft) if found else frozenset()
     found = [_widened(one, said, impression, left) for one in found]
     for slug in sorted(IN_COMPANY & {one.slug for one in found if not one.missing}):
@@ -123,6 +132,17 @@ def _needed(
     if routine or _spoken_of(place, phrases):
         return card.plain
     return card.urgent if short and place is None else 0.0
+
+
+def _backed(
+    slug: str, impression: Impression, *, card: Card, principles: Principles, draft: Draft
+) -> Sentence | None:
+    """Find the sentence for a fault only half heard: one that a good coach would leave out."""
+    if impression.breaches[slug] < BACKED:
+        return None
+    place = _place(principles[slug], impression, card.said, draft)
+    leaves = place and likely_needless(impression.needless, place.start, place.end) >= _LEAVES
+    return place if leaves else None
 
 
 def _unanswered(card: Card, draft: Draft, *, plain: bool) -> float:

@@ -15,7 +15,6 @@ from bot.coaching import (
     guard,
     offline_answers,
     offline_care,
-    offline_gist,
     offline_opening,
     offline_quiet,
     offline_voice,
@@ -26,6 +25,7 @@ from bot.coaching.memory import remembering
 from bot.coaching.offline_apply import apply
 from bot.coaching.offline_closing import TAILED
 from bot.coaching.offline_edits import bare, plan
+from bot.coaching.offline_finish import Finish
 from bot.coaching.offline_ground import Grounds
 from bot.coaching.offline_proof import LONG_CHARS, Proof
 from bot.coaching.offline_questions import at_least, questions
@@ -93,37 +93,8 @@ class OfflineWriter:
         with remembering():
             if brief.draft.answers:
                 return self._answered(brief)
-            first = Stand(brief.draft, brief.heard)
-            return self._gist(first, self._settled(brief, self._rewrite(first)))
-
-    def _settled(self, brief: Brief, first: Rewrite) -> Rewrite:
-        """Write on until coaching the rewrite would change nothing."""
-        written = first
-        for _ in range(_MAX_IDLE):
-            draft = replace(brief.draft, text=written.text)
-            again = self._rewrite(Stand(draft, self._listen(draft))).text
-            if again == written.text:
-                return written
-            if not guard.accepts(brief.draft, again, brief.heard):
-                # Nothing between the draft and what may not be said holds: the agent is asked.
-                return replace(first, text=brief.draft.text)
-            written = replace(written, text=again)
-        return written
-
-    def _gist(self, first: Stand, written: Rewrite) -> Rewrite:
-        """Say in fewer words what may not leave, if the rewrite stays as it is from then on."""
-        draft = replace(first.draft, text=written.text)
-        heard = first.heard if draft == first.draft else self._listen(draft)
-        stand, ground = Stand(draft, heard), self._grounds.of(draft, heard)
-        made = offline_gist.edits(draft.text, heard, ground) if first.heard.findings else []
-        if not made:
-            return written
-        proof = Proof((first.draft, first.heard), (draft, heard), ground)
-        draft = replace(draft, text=proof.keep(made))
-        after = Stand(draft, self._listen(draft))
-        better = after.beats(stand) or after.leaner(stand)
-        rests = better and self._rewrite(after).text == draft.text
-        return replace(written, text=draft.text) if rests else written
+            finish = Finish(self._rewrite, self._grounds.of, self._listen)
+            return finish.write(Stand(brief.draft, brief.heard))
 
     def _answered(self, brief: Brief) -> Rewrite:
         """Write without the answers, put them in, and mend what is at fault in them."""

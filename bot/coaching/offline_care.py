@@ -24,9 +24,8 @@ _NO_CARE = frozenset(
 )
 # The wordings of care.md for what is told, the nearest to the customer first.
 _ANXIOUS = (
-    "anxious: their worry",
-    "anxious: their own word for it",
-    "anxious",
+    *("anxious: in scraps", "anxious: their worry"),
+    *("anxious: their own word for it", "anxious"),
 )
 _SORRY = (
     "sorry: their own word for it",
@@ -34,6 +33,7 @@ _SORRY = (
     "sorry: somebody with them",
     "sorry: and nothing more",
 )
+_OWN = ("worry", "hard", "joy", "feat")
 _LONG_WORD = re.compile(r"[a-z]{5,}")
 _GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
 _CONDOLED = re.compile(
@@ -177,13 +177,12 @@ def _cared_for(missing: Collection[str], mood: Mood, text: str, ground: Ground) 
     if any(ground.says(wording, text) for wording in caring):
         return True
     clause = ground.told.get("clause", "")
-    own = (ground.voice.fit(ground.told.get(slot, "")).lower() for slot in ("worry", "hard"))
+    own = (ground.voice.fit(ground.told.get(slot, "")).lower() for slot in _OWN)
     if any(words and words in text.lower() for words in own):
         return True
     if clause and clause in text and mood.label != "upset":
         return True
-    felt = mood.hurting and "sincere-apology" not in missing
-    return felt and bool(_FELT_ALREADY.search(text))
+    return mood.hurting and "sincere-apology" not in missing and bool(_FELT_ALREADY.search(text))
 
 
 def _titles(missing: Collection[str], mood: Mood, text: str, ground: Ground) -> tuple[str, ...]:
@@ -249,7 +248,7 @@ def _for_upset(missing: Collection[str], text: str, ground: Ground) -> tuple[str
         *ahead,
         "sorry, with what hangs on it",
         *(("sorry and feeling",) if both else ()),
-        "sorry: what happened",
+        *("sorry: what happened", "sorry: in scraps"),
         *(("sorry and feeling: what hangs on it",) if both else ()),
         "sorry: the thing",
         "sorry: what hangs on it",

@@ -55,6 +55,18 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(r"\b[A-Z][\w-]*\+(?!\w)|#\w|https?://")
+# What there is and what it is like: "We have four phone booths", "Our shirts are pre-washed."
+_QUALITY = re.compile(
+    r"\bwe (?:have|do|stock) (?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+    r" (?!(?:years|awards?|prizes|offices|branches|million|thousand|happy|stars?|other)\b)[a-z]+"
+    r"|^our (?!(?:team|mission|goal|story|customers?|clients?|people|engineers|founders?|company"
+    r"|brand|reviews|growth|offices?|chefs?|staff|experts?|service|support|values|network)\b)"
+    r"[a-z]+ (?:is|are) (?!(?:the|so|very|truly|really|proud\w*|loved|adored|award\S*|famous"
+    r"|second|world\S*|unmatched|unique|number|no|incredib\w+|amazing\w*|leading|best|simply"
+    r"|extremely|always|doing|working|growing|committed|dedicated|busy)\b)"
+    r"[a-z-]+(?: [a-z-]+){0,4}[.!]*$",
+    re.IGNORECASE,
+)
 _ID = re.compile(r"#\w*\d|\b\d+-\d{2,}\b|\b[A-Z]{2,}-\d{3,}\b|(?<![€£$\d.,])\b\d{5,}\b")
 _DIGIT = re.compile(r"\d")
 _HELPS = re.compile(
@@ -175,9 +187,8 @@ def _beside_glory(words: str) -> bool:
     """Tell whether words about us hold what concerns the customer too."""
     terms = _TERMS.search(words) and facts_of(words)
     told = _INFORMS.search(words) if not _BOAST.search(words) else terms
-    return bool(
-        told or PRICE.search(words) or decides(words, "about-them") or _PRODUCT.search(words)
-    )
+    shown = PRICE.search(words) or _PRODUCT.search(words) or _QUALITY.search(words)
+    return bool(told or shown) or decides(words, "about-them")
 
 
 def _given(words: str, slug: str) -> bool:
@@ -244,7 +255,7 @@ def needless(sentence: str, slug: str) -> bool:
         slug: What is at fault with it.
     """
     if slug == "about-them":
-        return bool(_BOAST.search(sentence))
+        return bool(_BOAST.search(sentence)) and not _QUALITY.search(sentence)
     if slug == "happy-over-right" and _ASKS.match(sentence) and not BARB.search(sentence):
         return False  # "What does the screen say?"
     if slug in _REPROACHES and _ASKS_BARELY.match(sentence) and not BARB.search(sentence):

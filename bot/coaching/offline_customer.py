@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.coaching import offline_occasion
 from bot.coaching.memory import remembered
-from bot.coaching.offline_echo import answered, echo
+from bot.coaching.offline_echo import answered, echo, scrap
 from bot.coaching.sifted import sifted
 from bot.coaching.wordings import Wording
 
@@ -118,6 +118,7 @@ class Told:
         feat: The same where it calls for a congratulation, e.g. `you passed your test`.
         cause: What could be asked about it, e.g. `Could you send me a photo of it?`.
         shame: What they call themselves for asking, e.g. `silly`.
+        scene: What happened where it is told in scraps, e.g. `three hours on the tarmac`.
         door: What could be asked after a no, e.g. `What would you like to use it for?`.
     """
 
@@ -135,6 +136,7 @@ class Told:
     cause: str = ""
     now: str = ""
     shame: str = ""
+    scene: str = ""
     door: str = ""
 
     def slots(self) -> dict[str, str]:
@@ -179,6 +181,10 @@ def hear(
     disputed = bool(_DISPUTES.search(draft)) and not clause.startswith(("about", "that no"))
     feeling, felt = _feeling(customer, _FELT_GLAD if glad else _FELT_HURT)
     clause = "" if disputed or glad else clause
+    scene = "" if disputed or glad else scrap(customer, draft)
+    if clause and not scene.startswith(clause.removeprefix("about ")):
+        scene = ""  # the whole sentence is said back
+    clause = "" if scene else clause
     loss = offline_occasion.loss(customer)
     clause = "" if loss and offline_occasion.loss(clause.replace("your ", "my ")) else clause
     joy, feat = offline_occasion.joy(customer) if glad else ("", "")
@@ -191,6 +197,7 @@ def hear(
         event=offline_occasion.event(customer),
         joy=joy,
         feat=feat,
+        scene=scene,
         shame=offline_occasion.shame(customer),
         cause="" if glad else answered(customer, causes, draft),
         door=answered(customer, doors, draft),

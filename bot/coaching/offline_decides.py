@@ -26,6 +26,12 @@ _NO_NO = (
     r"|hard|difficult|complicated|rocket|listen|read|bother|look|pay|just|only|my|our|your|the"
     r"|for (?:you|everyone|everybody))"
 )
+# "No peonies, the season is over": a no without a verb.
+_NO_MORE = (
+    r"^no (?!problem|prob|worr|idea|need|rush|offen|way\b|one\b|wonder|pressure|thank|doubt|biggie"
+    r"|more (?:waiting|excuses)|stress|questions asked|clue|hurry|matter|other \w+ (?:has|have))"
+    r"[a-z]+(?: [a-z]+)?(?=,|[.!]?$| (?:left|today|anymore|until|before|after|on|in|this|for)\b)"
+)
 _DECIDES = re.compile(
     r"\b(?:can(?:no|['’])t|can not|cant|won['’]?t|will not|do(?:n['’]?t|es(?:n['’]?t| not)| not)"
     r"|isn['’]t|aren['’]t|wasn['’]t|not|unable to|no longer)\b"
@@ -34,7 +40,7 @@ _DECIDES = re.compile(
     r"|\b(?:is|are) (?:final|correct|exhausted|closed|non-refundable|excluded|declined|rejected"
     r"|refused"
     r"|gone|full)\b"
-    r"|\bno (?:payment|refunds?|exceptions?)\b",
+    rf"|\bno (?:payment|refunds?|exceptions?)\b|{_NO_MORE}",
     re.IGNORECASE,
 )
 # Beside a barb, a shrug or a boast only a plain no is one, not every "not".
@@ -48,7 +54,7 @@ _FIRM = re.compile(
     r"|accept|provide|have|sell|allow|cover|support|take|exchange|deliver|include|work|fit|open"
     r"|run|make)\b|^(?:no|nope|sorry, no)[,.]|\bno (?:payment|refunds?|exceptions?)\b"
     r"|\b(?:is|are) (?:final|exhausted|closed|non-refundable|excluded|declined|rejected|refused"
-    r"|gone|full)\b",
+    rf"|gone|full)\b|{_NO_MORE}",
     re.IGNORECASE,
 )
 BARB = sifted(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.coaching.memory import remembered
+from bot.coaching.offline_scene import scenes
 from bot.coaching.offline_story import clause
 from bot.coaching.offline_turn import turned
 from bot.coaching.wordings import Wording, choose
@@ -37,6 +38,20 @@ def echo(
         return said
     told = _stories(customer, tuple(words), frozenset(nouns), feelings)
     return next((said for said in told if _fits(said, draft)), "")
+
+
+@remembered
+def scrap(customer: str, draft: str) -> str:
+    """Say what happened so that it can stand before a colon, where it is told in scraps.
+
+    Args:
+        customer: The customer's message.
+        draft: The agent's draft; figures that it has too may be said back.
+
+    Returns:
+        "three hours on the tarmac"; "" when nothing is surely said.
+    """
+    return next((said for said in scenes(customer) if _fits(said, draft)), "")
 
 
 @remembered

@@ -141,6 +141,7 @@ def _planned(
     gentler |= _leave_out(text, whole, put, every, needless)
     offline_left.unlean(text, whole, put, every, ground)
     offline_left.unstock(whole, put, {finding.slug for finding in findings}, ground)
+    offline_sorry.name(whole, put, ground)
     offline_sorry.once(whole, put, ground)
     _close_last(text, whole, put)
     _keep_something(text, whole, put, every)

@@ -63,7 +63,9 @@ _STANDS = re.compile(
     r"|returned|signed|sent|raised)\b"
     r"|\bno (?:changes?|plans?|updates?|extensions?) (?:is|are|will be)\b"
     r"|\b(?:fee|charge|bill|decision|amount|ban)\b[^.!?]*\b(?:correct\w*|stands?|remains?"
-    r"|stays?)\b",
+    r"|stays?)\b|\btak(?:es?|ing) (?:some (?:more )?time|a (?:little|bit|while)|longer)\b"
+    r"|\b(?:we|i) have (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) (?!years|awards"
+    r"|happy|offices|other)[a-z]+",
     re.IGNORECASE,
 )
 _ROUTINE = re.compile(

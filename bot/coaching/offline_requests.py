@@ -118,7 +118,9 @@ _DARES = re.compile(
     r"(?:keep (?:[\w'’]+ ){1,3}up|keep \w+ing|carry on|go on|continue (?:like|in)|try me|ignore"
     r"|refuse"
     r"|(?:arrive|come|turn up|show up|pay) late)\b"
-    r".*\b(?:and|or) (?:i|we|you|it|the)\b",
+    r".*\b(?:and|or) (?:i|we|you|it|the)\b"
+    r"|[a-z]+ .*\band (?:i|we)(?:['’]ll| will| may)? (?:report|ban|block|end|close|suspend"
+    r"|delete)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(r"\s+(?:\w+(?:ed|en|own)|read|been|kept|told|sent|paid|made)\b")

@@ -67,7 +67,9 @@ _GRANTED = re.compile(
     r"|waived|stuck|popped|knocked|sent|issued|booked|fixed|changed|moved|cancelled|switched"
     r"|pushed|extended|restored|replaced|reset|upgraded|given|gave)\b|\bat no (?:extra )?cost\b"
     r"|\bon (?:us|the house|your account)\b|\bfree of charge\b|\b(?:is|are) being (?:returned"
-    r"|refunded)\b",
+    r"|refunded)\b|\bconsider (?:it|that|them|this) (?:all )?(?:gone|done|waived"
+    r"|cancelled|dropped)\b|\bno (?:extra |additional )?(?:charge|cost|fee)s?(?: for\b|\b(?! \w))"
+    r"|\bhere['’]?s (?:an? )?(?:\d+ ?%|[€£$]\d+|\d+ (?:euros?|dollars?|pounds?)) (?:off|back)\b",
     re.IGNORECASE,
 )
 # "Shall I put it on?" has put nothing on yet.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
+from bot.coaching.wordings import choose
 
 APOLOGISES = re.compile(
     r"\b(?:so+rr?y+|srr?y|soz|apolog\w+|gutted|forgive|my bad"
@@ -22,6 +23,14 @@ _GLUED = re.compile(
 )
 _GREETED = re.compile(
     r"(?P<whom>(?:hi|hiya|hello|hey|dear)(?: [\w'’]+){0,2}) (?=i(?:['’]?m| am) (?:so )?sorry\b)",
+    re.IGNORECASE,
+)
+# An apology that could stand in any draft.
+_FOR_ANYTHING = re.compile(
+    r"(?:(?:oh no|oh dear|oh|ah),? )?(?:(?:i|we)(?:['’]m| am|['’]re| are) )?"
+    r"(?:so |very |really |truly )*(?:sorry|apologies)"
+    r"(?:,? (?:(?:about|for|to (?:hear|read)) (?:that|this|it|about (?:that|this|it))|this happened"
+    r"|that this happened|that happened))?[.!]*",
     re.IGNORECASE,
 )
 _STANDING = ("about this", "this happened", "this has happened again")
@@ -64,6 +73,31 @@ def once(sentences: Sequence[Sentence], put: dict[int, str], ground: Ground) -> 
         elif found and ground.calm and "!" in found["end"]:
             put[number] = f"{words[: found.end('words')]}.{words[found.end('end') :]}"
         said = said or bool(APOLOGISES.search(words))
+
+
+def name(sentences: Sequence[Sentence], put: dict[int, str], ground: Ground) -> None:
+    """Let an apology that could stand anywhere name what happened, to whoever is hurt by it.
+
+    Args:
+        sentences: Those of the draft.
+        put: What replaces a sentence, by its number; changed in place.
+        ground: What is known about draft and customer.
+    """
+    told = ground.told
+    if not ground.calm or told.get("loss") or APOLOGISES.search(" ".join(put.values())):
+        return
+    for number, sentence in enumerate(sentences):
+        if number not in put and _FOR_ANYTHING.fullmatch(sentence.text):
+            titles = ("sorry: what happened", "sorry: in scraps")
+            puts = tuple(
+                put for title in titles for put in ground.wordings.named("care", title).puts
+            )
+            said = choose(puts, told, ground.voice.seed)
+            if said:
+                first = not (number and sentences[number - 1].text.endswith(","))
+                said = said if said.endswith(".") else f"{said}."
+                put[number] = ground.voice.fit(said, first=first)
+            return
 
 
 def behind(text: str, said: str, clause: str) -> str:

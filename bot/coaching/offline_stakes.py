@@ -39,7 +39,9 @@ def owed(found: Mapping[str, str]) -> dict[str, str]:
     """
     noun = "" if found["noun"].endswith(_VAGUE) else found["noun"]
     known = {**found, "noun": noun}
-    return unsaid({**known, "clause": found["clause"] or clause(known)})
+    return unsaid(
+        {**known, "clause": found["clause"] or (not found["scene"] and clause(known)) or ""}
+    )
 
 
 def clause(found: Mapping[str, str]) -> str:

@@ -96,6 +96,12 @@ class Stand:
                 more.append(replace(finding, start=start, end=end, quote=quote))
         return tuple(more)
 
+    def needless(self, words: str) -> float:
+        """Tell how likely words of a later text would be left out here; 0 where they are not."""
+        words = words.strip().rstrip(_MARKS)
+        start = _place(words, self.draft.text) if words else -1
+        return likely(self.heard.needless, start, start + len(words)) if start >= 0 else 0.0
+
     def knowing(self, more: Sequence[Finding]) -> Stand:
         """Know more findings."""
         found = sorted({*self.heard.findings, *more}, key=lambda one: (one.start, one.end))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from bot.coaching.offline_story_words import ADJ, NEVER, PERSON, TROUBLE, VERB, WORD
+from bot.coaching.offline_suffered import suffered
 from bot.coaching.offline_turn import turned
 
 _FEWEST_WORDS = 3
@@ -186,8 +187,9 @@ def _said(words: str, subjects: Collection[str], felt: re.Pattern[str]) -> str:
             return ""
         when = "" if (counted["when"] or "").strip() == "now" else counted["when"] or ""
         return turned(f"this is the {counted['nth'].lower()} time{when} {rest}".strip())
-    if NEVER.search(words):
-        return ""
+    done = suffered(words)
+    if done or NEVER.search(words):
+        return done
     state = _STATE.fullmatch(words)
     happened = state and _HAPPENED.search(state["adj"])
     if state and state["noun"].lower() in _PARTICLES:

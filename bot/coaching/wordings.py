@@ -31,7 +31,7 @@ _TO_THEM = re.compile(r"\b(?:your|yours|you)\b", re.IGNORECASE)
 _SLOT = re.compile(r"\{([a-z]+)(\?)?\}")
 _NEAR: Mapping[str, int] = {
     "clause": 3, "told": 3, "now": 3, "event": 3, "feat": 3, "joy": 3, "felt": 2, "feeling": 2,
-    "loss": 2, "noun": 1, "door": 3, "stake": 3, "occasion": 3, "span": 2, "cause": 1,
+    "loss": 2, "noun": 1, "door": 3, "stake": 3, "occasion": 3, "span": 2, "cause": 1, "scene": 3,
 }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ _BY_WORD: Final = MappingProxyType(
         for word in frozenset(word for shape in SHAPES for word in shape.at_words)
     }
 )
+_TELLING: Final = frozenset(_BY_WORD)
 
 
 @remembering()
@@ -108,9 +109,10 @@ def _spans(number: int, board: _Board) -> Iterator[tuple[int, int]]:
 def _at_words(text: str) -> dict[int, list[int]]:
     """Give the numbers of the shapes that begin at words of a text, each with their places."""
     found: dict[int, list[int]] = {}
-    for word, places in vocabulary(lowered(text)).items():
-        for number in _BY_WORD.get(word, ()):
-            found.setdefault(number, []).extend(places)
+    known = vocabulary(lowered(text))
+    for word in _TELLING.intersection(known):
+        for number in _BY_WORD[word]:
+            found.setdefault(number, []).extend(known[word])
     return found
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.coaching.domain import Fact
+from bot.coaching.memory import remembered
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BREAK = re.compile(r"[.!?\n]\s")
@@ -45,8 +45,9 @@ def moved(
     found = set(_reordered(draft, mine, answer, theirs))
     if len(shared) < 2:
         return tuple(sorted(found, key=lambda fact: fact.start))
-    before = {fact.text: _around(draft, mine, fact) for fact in shared}
-    after = {fact.text: _around(answer, theirs, places[fact.text]) for fact in shared}
+    known, now = _surroundings(draft, tuple(mine)), _surroundings(answer, tuple(theirs))
+    before = {fact.text: known[fact.start] for fact in shared}
+    after = {fact.text: now[places[fact.text].start] for fact in shared}
     restless = [fact for fact in shared if not _settled(before[fact.text], after[fact.text])]
     for one, two in _near(restless):
         if _exchanged(before[one.text], before[two.text], after[one.text], after[two.text]):
@@ -57,11 +58,11 @@ def moved(
 def _reordered(draft: str, mine: Sequence[Fact], answer: str, theirs: Sequence[Fact]) -> list[Fact]:
     """Find facts that stand elsewhere though their sentence is there word for word."""
     other: dict[str, dict[tuple[str, ...], None]] = {}
-    for words, facts in _skeletons(answer, theirs):
+    for words, facts in _skeletons(answer, tuple(theirs)):
         other.setdefault(words, {})[tuple(fact.text for fact in facts)] = None
     present = {fact.text for fact in theirs}
     found: list[Fact] = []
-    for words, facts in _skeletons(draft, mine):
+    for words, facts in _skeletons(draft, tuple(mine)):
         twins = other.get(words, {})
         texts = tuple(fact.text for fact in facts)
         if not facts or texts in twins:
@@ -72,7 +73,8 @@ def _reordered(draft: str, mine: Sequence[Fact], answer: str, theirs: Sequence[F
     return found
 
 
-def _skeletons(text: str, facts: Sequence[Fact]) -> list[tuple[str, list[Fact]]]:
+@remembered
+def _skeletons(text: str, facts: tuple[Fact, ...]) -> Sequence[tuple[str, Sequence[Fact]]]:
     """Give each sentence with its facts taken out, and those facts."""
     pieces: list[str] = []
     position = 0
@@ -80,12 +82,12 @@ def _skeletons(text: str, facts: Sequence[Fact]) -> list[tuple[str, list[Fact]]]
         pieces += (text[position : fact.start].lower(), _HOLE)
         position = fact.end
     whole = "".join((*pieces, text[position:].lower()))
-    found = [(whole, list(facts))]
+    found = [(whole, facts)]
     start = first = 0
     for end in (*(match.end() for match in _BREAK.finditer(whole)), len(whole)):
         words = whole[start:end].strip()
         last = first + words.count(_HOLE)
-        found.append((words, list(facts[first:last])))
+        found.append((words, facts[first:last]))
         start, first = end, last
     return found
 
@@ -98,11 +100,17 @@ def _once(facts: Sequence[Fact]) -> dict[str, Fact]:
 Place = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def _around(text: str, facts: Sequence[Fact], fact: Fact) -> Place:
+@remembered
+def _surroundings(text: str, facts: tuple[Fact, ...]) -> Mapping[int, Place]:
+    """Give for the place of each fact what stands around it."""
+    ends = (0, *(fact.end for fact in facts))
+    starts = (*(fact.start for fact in facts[1:]), len(text))
+    every = zip(ends, facts, starts, strict=False)
+    return {fact.start: _around(text, fact, left, right) for left, fact, right in every}
+
+
+def _around(text: str, fact: Fact, left_edge: int, right_edge: int) -> Place:
     """Give the words between a fact and its neighbours: left ones nearest first, right ones."""
-    index = bisect_left(facts, fact.start, key=lambda other: other.start)
-    left_edge = facts[index - 1].end if index else 0
-    right_edge = facts[index + 1].start if index + 1 < len(facts) else len(text)
     left = text[max(left_edge, fact.start - _REACH) : fact.start]
     left = _BREAK.split(left)[-1]
     right = _BREAK.split(text[fact.end : min(right_edge, fact.end + _REACH)])[0]

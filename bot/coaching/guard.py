@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from bot.coaching import (
@@ -36,8 +37,9 @@ from bot.coaching.domain import (
 from bot.coaching.fact_ledger import REMOVERS
 from bot.coaching.fact_repeats import stands_in
 from bot.coaching.guard_codes import problem
-from bot.coaching.memory import remembering
+from bot.coaching.memory import remembered, remembering
 from bot.coaching.promise_words import SOFT_ACTS, UNMISSED
+from bot.coaching.sifted import sifted
 
 _LETTING_GO: Final = REMOVERS | {"dignity"}
 _GRANTED: Final = ("refund", "replacement", "credit", "discount", "freebie", "exception")
@@ -52,7 +54,7 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\s+of (?:you|them|these|those|us)\b", re.IGNORECASE)
-_DENIAL = re.compile(
+_DENIAL = sifted(
     r"\b(?:i|we|you|it|this|that|they)(?: (?:really|simply|currently|still))? "
     r"(?:can(?:n['’]t|['’]t| not|not)|could(?:n['’]t| not)|won['’]t|will not)\b"
     r"(?! (?:apologi[sz]e|thank you|express|stress|believe|wait to|conjure|say how sorry))|"
@@ -90,6 +92,19 @@ def check(draft: Draft, answer: str, heard: Heard, *, secrets: tuple[str, ...] =
     told = tuple(answers.unfaulted(draft, heard))
     if draft.answers:
         draft, heard = answers.as_one(draft, heard)
+    return _judged(draft, answer, replace(heard, in_answers=(), needless=()), told, secrets)
+
+
+def accepts(draft: Draft, answer: str, heard: Heard) -> bool:
+    """Tell whether a rewrite is accepted; what follows is as for `check`."""
+    return (answer == draft.text and not draft.answers) or check(draft, answer, heard).accepted
+
+
+@remembered
+def _judged(
+    draft: Draft, answer: str, heard: Heard, told: tuple[str, ...], secrets: tuple[str, ...]
+) -> Verdict:
+    """Judge a rewrite of a draft whose answers stand in it, once however often it is asked."""
     ledger = facts.compare(draft, answer, heard.findings)
     bound = promises.compare(draft, answer)
     if answer == draft.text:

@@ -172,20 +172,26 @@ def _sentences(text: str, answer: str, removable: Sequence[Finding]) -> Iterator
     for line in _lines(mine):
         if any(f.start < line.end and f.end > line.start for f in removable):
             continue
-        twin = _twin(line, others)
+        if _unchanged(line, others):
+            continue
+        said = [hedge for hedge in hedges if hedge.said.search(line.text)]
+        turned = [pair for pair in opposites if pair.one.search(line.text)]
+        either = joined and " or " in line.text
+        twin = _twin(line, others) if said or turned or either or certain else None
         if twin is None or twin.text == line.text:
             continue
-        yield from _hedged(line.text, twin.text, hedges)
-        yield from _turned(line.text, twin.text, opposites)
-        if certain and (said := CERTAIN.search(twin.text)):
-            yield problem("limit-added", said.group())
+        yield from _hedged(line.text, twin.text, said)
+        yield from _turned(line.text, twin.text, turned)
+        if certain and (sure := CERTAIN.search(twin.text)):
+            yield problem("limit-added", sure.group())
 
 
 def _turns(pair: Opposite, mine: str, theirs: str) -> bool:
     """Tell whether the draft says one, the rewrite the other, and the draft not both."""
     if pair.second.isdisjoint(vocabulary(theirs)):
         return False
-    return bool(pair.one.search(mine) and pair.two.search(theirs) and not pair.two.search(mine))
+    # Both texts mostly say the same, so what the rewrite says the draft has nearly always said too.
+    return bool(not pair.two.search(mine) and pair.one.search(mine) and pair.two.search(theirs))
 
 
 def _hedged(mine: str, theirs: str, hedges: Sequence[Hedge]) -> Iterator[Problem]:
@@ -239,6 +245,12 @@ def _order(mine: str, theirs: str) -> Iterator[Problem]:
     for match in FROM_TO.finditer(mine) if " from " in f" {mine}" else ():
         if f"{match['two']} to {match['one']}" in theirs.replace(" the ", " "):
             yield problem("limit-turned", match.group())
+
+
+def _unchanged(line: _Line, others: Sequence[_Line]) -> bool:
+    """Tell whether the first sentence that has all words of another is the same, so its twin."""
+    first = next((other for other in others if line.words <= other.words), None)
+    return first is not None and first.text == line.text
 
 
 def _twin(line: _Line, others: Sequence[_Line]) -> _Line | None:

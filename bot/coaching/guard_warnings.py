@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-WARNS = re.compile(
+from bot.coaching.sifted import sifted
+
+WARNS = sifted(
     r"\b(?:must not|mustn['’]t|should not|shouldn['’]t|do not|don['’]t|never) "
     r"(?P<verb>take(?! (?:it|this|that|offen[cs]e|my|our|long|advantage|part|a (?:seat|joke))\b)"
     r"|use(?! (?:that|this|such|caps|capitals|foul|bad)\b)|eat|drink|drive|touch|plug|unplug"

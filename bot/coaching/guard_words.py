@@ -9,8 +9,9 @@ from typing import Final
 from bot.coaching.casing import lowered
 from bot.coaching.domain import Draft, Heard, Problem
 from bot.coaching.guard_codes import problem
+from bot.coaching.sifted import sifted
 
-_STOCK = re.compile(
+_STOCK = sifted(
     r"\bi (?:completely |fully |totally |truly |certainly |can )?understand "
     r"(?:your|how|the) (?:frustrat|disappoint|concern|anger|feel)\w*|"
     r"\brest assured\b|\bany inconvenience\b|\bvalued (?:customer|client|member|guest)s?\b|"
@@ -27,7 +28,7 @@ _STOCK = re.compile(
     r"message) finds you well\b|\bdue to (?:a )?high volume\b|"
     r"\bsorry (?:if you|that you|you) feel\b|\bsorry if\b",
 )
-_CHEER = re.compile(
+_CHEER = sifted(
     r"\b(?:(?:i['’]?(?:d|m| am| would be| will be|['’]ll be)?|we['’]?(?:d|re| are| "
     r"would be)?) ?(?:be )?(?:more than |so |very |absolutely )?(?:happy|delighted|"
     r"thrilled|excited|pleased) to (?:help|assist|be|hear|say|tell|see)|"
@@ -37,7 +38,7 @@ _CHEER = re.compile(
     r"fabulous|good) (?:day|one|evening|weekend|week)|enjoy|no worries|cheers|my "
     r"pleasure|good news)\b(?=[\s!.,:;—–-]|$)",
 )
-_APOLOGY = re.compile(
+_APOLOGY = sifted(
     r"\b(?:i['’]m|we['’]re|i am|we are|so|very|really)? ?(?:sorry|apologi[sz]e|apologies)\b",
 )
 _REGRET = re.compile(r"\bsorry to (?:say|hear)|\bafraid\b|\bunfortunately\b")
@@ -51,7 +52,7 @@ _BLANK = re.compile(
     r"\{\{?\s?[a-z_ ]{2,40}\s?\}?\}|<(?:name|your|insert|customer|agent|date|"
     r"amount)[^>\n]{0,40}>|\b[xx]{3,}\b|_{4,}|\btbd\b|\[\s*\]",
 )
-_PREAMBLE = re.compile(
+_PREAMBLE = sifted(
     r"\A\s*(?:(?:sure|certainly|of course|absolutely|okay|ok|got it|"
     r"understood)[^.\n]{0,20}[!,.:]?\s*)?(?:here(?:['’]s| is| are| you go)|this is|"
     r"below is|i(?:['’]ve| have) (?:re)?(?:written|phrased|worded))[^.\n]{0,60}"
@@ -62,7 +63,7 @@ _PREAMBLE = re.compile(
     r"avoids|keeps) )|"
     r"\A\s*[\[{]\s*\"?(?:rewrite|text|answer)\"?\s*:|\A\s*\{\s*\"",
 )
-_REFUSAL = re.compile(
+_REFUSAL = sifted(
     r"\bas an? (?:ai|language model|assistant|llm)\b|\blanguage model\b|"
     r"\bi(?:['’]m| am) (?:an ai|a (?:chat)?bot|an assistant|not able to (?:assist|"
     r"comply))|"
@@ -70,7 +71,7 @@ _REFUSAL = re.compile(
     r"fulfill|do) (?:with )?(?:that|this)(?: request)?\b(?=[.!]|$)|\bi cannot "
     r"comply\b|\bcontent polic",
 )
-_LEAK = re.compile(
+_LEAK = sifted(
     r"\bsystem (?:prompt|message|instruction)|\b(?:my|these|the|your|previous|"
     r"prior|above|initial|hidden) (?:instructions?|prompt|guidelines) (?:say|are|"
     r"is|were|tell|follow|below|above)|\byou (?:rewrite|are rewriting|are asked "
@@ -120,12 +121,12 @@ _STEP = re.compile(
     r"disconnect|scan|fill|upload|print)\b[^.!?\n]{0,80}",
 )
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
-_KIND: Final = re.compile(
+_KIND: Final = sifted(
     r"\b(?:sorry|apolog\w+|thank\w*|could you|would you|may i|i hear|i can see|i "
     r"see|i know|happy to|glad|understand\w*|hope|please|"
     r"désolée?|merci|leider|danke|bitte|gracias|siento|tack|tyvärr)\b",
 )
-_OFF = re.compile(
+_OFF = sifted(
     r"\b(?:arrr+|ahoy|matey|pirate|haiku|once upon "
     r"a time|roses are red|lorem ipsum)\b",
 )
@@ -208,7 +209,7 @@ def _topic(draft: Draft, answer: str) -> Iterator[Problem]:
     if odd and odd.group() not in known_text:
         yield problem("off-topic", answer[odd.start() : odd.end()])
         return
-    if _foreign(draft, known_text, said) and not _KIND.search(said):
+    if not _KIND.search(said) and _foreign(draft, known_text, said):
         yield problem("off-topic")
     for match in _STEP.finditer(said):
         if match["verb"][:5] not in known_text:

@@ -41,12 +41,13 @@ _SCRIPTS: Final = (
     ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
     ("ru", re.compile(r"[\u0400-\u052f]")),
 )
+_OF_SCRIPTS = re.compile("|".join(pattern.pattern for _, pattern in _SCRIPTS))
 _ENOUGH_WORDS: Final = 120
 _TELLING_WORDS: Final = 8
 _SHARED: Final = 0.7
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
-_NOISE_SIGN = re.compile(r"[:@`<{]")
+_NOISE_SIGN = re.compile(r"://|[@`<]|\{\{")
 _WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NOISE = re.compile(r"https?://\S+|(?<!\S)[^\s@]++@\S+|`[^`]*`|<[^>\s]{1,80}>|\{\{[^{}]*\}\}")
 
@@ -118,7 +119,7 @@ def same(one: str, two: str) -> bool:
 
 
 def _script(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or not _OF_SCRIPTS.search(text):
         return ""
     latin = len(_LATIN.findall(text))
     counts = {language: len(pattern.findall(text)) for language, pattern in _SCRIPTS}

@@ -9,6 +9,8 @@ import re
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from bot.coaching.sifted import sifted
+
 
 class Bound(NamedTuple):
     """One way to bound a figure, by the words just before or just after it.
@@ -183,7 +185,7 @@ HEDGES: Final = (
         ),
     ),
 )
-CERTAIN: Final = re.compile(
+CERTAIN: Final = sifted(
     r"\b(?:always(?! (?:welcome|free|here))|every (?:single )?time|in all cases|without exception|"
     r"at any time|guaranteed)\b"
 )

@@ -7,19 +7,19 @@ missing (a finding with `start == end`, where they would go, and the customer's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.coaching import ear_findings, language, mood, sentences
 from bot.coaching.domain import Draft, Finding, Heard, Mood, Needless
 from bot.coaching.ear import Ear
 from bot.coaching.memory import remembered, remembering
+from bot.coaching.phrases import Phrases
 from bot.coaching.principle import Omission, Phrase, Principle, Principles
 from bot.coaching.sentences import Sentence
-from bot.coaching.sieve import Sieve, Worth, first
 
 # Same length on both sides, so that a span in the folded text is a span in the draft.
-_FOLD = str.maketrans("’‘ʼ“”„–—‑\n\t\u00a0\u202f", "'''\"\"\"---    ")
+_FOLD = tuple(zip("’‘ʼ“”„–—‑\n\t\u00a0\u202f", "'''\"\"\"---    ", strict=True))
 _BLANK = "\x00"
 _UNHEARD = re.compile(r"`[^`\n]{1,300}`|\"[^\"\n]{1,120} [^\"\n]{1,120}\"|https?://\S{1,300}")
 _GREETING = re.compile(
@@ -35,32 +35,28 @@ _WHOLE = -1
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """A draft made ready to be searched."""
+    """A draft made ready to be searched.
+
+    Args:
+        draft: The draft.
+        text: Its text with straight quotes, and blanks for what is not to be heard.
+        sentences: Its sentences.
+        mood: The customer's mood.
+        phrases: All phrases.
+        said: Number of a phrase → the numbers of the sentences that say it, and where.
+    """
 
     draft: Draft
     text: str
     sentences: tuple[Sentence, ...]
     mood: Mood
-    sieve: Sieve
-    worth: tuple[Worth, ...]
-    worth_any: frozenset[int]
-
-    def spoken(self, sentence: Sentence) -> str:
-        return self.text[sentence.start : sentence.end]
+    phrases: Phrases
+    said: Mapping[int, Sequence[tuple[int, tuple[int, int]]]]
 
     def whole(self) -> Sentence:
         words = self.text.strip()
         lead = len(self.text) - len(self.text.lstrip())
         return Sentence(lead, lead + len(words), words)
-
-    def lines(self, number: int, at: int) -> Sequence[re.Pattern[str]]:
-        """Give the lines of a phrase that are worth trying on a sentence."""
-        worth = self.sieve.worth(self.text.strip()) if at == _WHOLE else self.worth[at]
-        return worth.get(number, ())
-
-
-# A phrase that ends in "the parents" of "the parents' handbook" takes the whole word.
-_REST = re.compile(r"(?<=\w)'\w+|(?<=s)'(?=\s\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +79,9 @@ class Linter:
     def __init__(self, principles: Principles, ear: Ear | None = None) -> None:
         self._principles = principles
         self._ear = ear
-        phrases = [phrase for principle in principles.values() for phrase in principle.phrases]
-        self._sieve = Sieve(phrase.lines for phrase in phrases)
+        self._phrases = Phrases(
+            phrase for principle in principles.values() for phrase in principle.phrases
+        )
 
     @remembering()
     @remembered
@@ -98,8 +95,9 @@ class Linter:
             Language, the customer's mood, and the findings in the order of their place.
         """
         tongue = language.detect(draft.text)
-        felt = mood.read(draft, self._principles.moods)
-        ground = _ground(draft, felt, self._sieve)
+        told = bool(draft.customer and draft.customer.strip())
+        felt = self._felt(draft.customer, "" if told else draft.text)
+        ground = _ground(draft, felt, self._phrases)
         if not any(char.isalpha() for char in ground.text) or not language.is_english(draft.text):
             return Heard(language=tongue, mood=felt)
         if tongue == "und":
@@ -129,9 +127,13 @@ class Linter:
         found.sort(key=lambda finding: (finding.start, finding.end, order[finding.slug]))
         return Heard(language=tongue, mood=felt, findings=tuple(found), needless=needless)
 
+    @remembered
+    def _felt(self, customer: str | None, text: str) -> Mood:
+        return mood.read(Draft(text=text, customer=customer), self._principles.moods)
 
-def _ground(draft: Draft, felt: Mood, sieve: Sieve) -> _Ground:
-    text = draft.text.translate(_FOLD)
+
+def _ground(draft: Draft, felt: Mood, phrases: Phrases) -> _Ground:
+    text = _folded(draft.text)
     spans = list(sentences.protected(draft.text))
     spans += [match.span() for match in _UNHEARD.finditer(text)]
     pieces: list[str] = []
@@ -143,9 +145,18 @@ def _ground(draft: Draft, felt: Mood, sieve: Sieve) -> _Ground:
             position = end
     text = "".join((*pieces, text[position:]))
     found = sentences.split(draft.text)
-    worth = tuple(sieve.worth(text[sentence.start : sentence.end]) for sentence in found)
-    worth_any = frozenset(number for numbers in worth for number in numbers)
-    return _Ground(draft, text, found, felt, sieve, worth, worth_any)
+    said: dict[int, list[tuple[int, tuple[int, int]]]] = {}
+    for at, sentence in enumerate(found):
+        for number, span in phrases.said(text[sentence.start : sentence.end]).items():
+            said.setdefault(number, []).append((at, span))
+    return _Ground(draft, text, found, felt, phrases, said)
+
+
+def _folded(text: str) -> str:
+    for sign, plain in _FOLD:
+        if sign in text:
+            text = text.replace(sign, plain)
+    return text
 
 
 def _findings(
@@ -158,6 +169,8 @@ def _findings(
     found: list[Finding] = []
     taken: set[int] = set()
     for number, phrase in enumerate(principle.phrases, start=first):
+        if number not in ground.said and phrase.where != "draft":
+            continue  # as nearly always
         for at, place in _said(phrase, number, ground):
             if at not in taken and _WHOLE not in taken and not (at == _WHOLE and taken):
                 taken.add(at)
@@ -190,17 +203,8 @@ def _said(phrase: Phrase, number: int, ground: _Ground) -> Iterator[tuple[int, _
     """Yield each place where a phrase counts, with the number of its sentence."""
     if phrase.when and ground.mood.label not in phrase.when:
         return
-    if phrase.where != "draft" and number not in ground.worth_any:
-        return
     evidence: str | None = None
-    for at, sentence in _places(phrase, ground):
-        lines = ground.lines(number, at)
-        if not lines:
-            continue
-        spoken = ground.spoken(sentence)
-        match = first(lines, spoken)
-        if not match or (phrase.unless and phrase.unless.search(spoken)):
-            continue
+    for at, sentence, (start, end) in _places(phrase, number, ground):
         if evidence is None:
             evidence = _counted(phrase, ground)
             if evidence is None:
@@ -209,9 +213,7 @@ def _said(phrase: Phrase, number: int, ground: _Ground) -> Iterator[tuple[int, _
         if phrase.covers:
             yield at, _Place(begins, sentence.end, evidence)
         else:
-            rest = _REST.match(spoken, match.end())
-            ends = rest.end() if rest else match.end()
-            yield at, _Place(begins + match.start(), begins + ends, evidence)
+            yield at, _Place(begins + start, begins + end, evidence)
 
 
 def _counted(phrase: Phrase, ground: _Ground) -> str | None:
@@ -219,7 +221,7 @@ def _counted(phrase: Phrase, ground: _Ground) -> str | None:
     evidence = ground.mood.evidence if phrase.when else ""
     if phrase.hears:
         customer = ground.draft.customer or ""
-        heard = phrase.hears.search(customer.translate(_FOLD))
+        heard = phrase.hears.search(_folded(customer))
         if not heard:
             return None
         evidence = customer[heard.start() : heard.end()]
@@ -228,22 +230,23 @@ def _counted(phrase: Phrase, ground: _Ground) -> str | None:
     return evidence
 
 
-def _places(phrase: Phrase, ground: _Ground) -> Iterator[tuple[int, Sentence]]:
-    every = list(enumerate(ground.sentences))
+def _places(
+    phrase: Phrase, number: int, ground: _Ground
+) -> Iterator[tuple[int, Sentence, tuple[int, int]]]:
+    """Yield each sentence that says a phrase where it counts: number, sentence, span in it."""
     if phrase.where == "draft":
-        yield _WHOLE, ground.whole()
-    elif phrase.where == "opening":
-        yield from every[:1]
-    elif phrase.where == "closing":
-        yield from every[-1:]
-    elif phrase.where == "prose":
-        yield from (
-            (at, sentence)
-            for at, sentence in every
-            if not sentence.listed and not _SUBJECT.match(sentence.text)
-        )
-    else:
-        yield from every
+        whole = ground.whole()
+        span = ground.phrases.span(number, whole.text)
+        if span:
+            yield _WHOLE, whole, span
+        return
+    last = len(ground.sentences) - 1
+    for at, span in ground.said.get(number, ()):
+        sentence = ground.sentences[at]
+        elsewhere = (phrase.where == "opening" and at) or (phrase.where == "closing" and at < last)
+        step = sentence.listed or _SUBJECT.match(sentence.text)
+        if not (elsewhere or (phrase.where == "prose" and step)):
+            yield at, sentence, span
 
 
 def _missed(omission: Omission, ground: _Ground) -> str | None:
@@ -251,7 +254,7 @@ def _missed(omission: Omission, ground: _Ground) -> str | None:
     if omission.when and ground.mood.label not in omission.when:
         return None
     customer = ground.draft.customer or ""
-    folded = customer.translate(_FOLD)
+    folded = _folded(customer)
     evidence = ground.mood.evidence
     if omission.unless_hears and omission.unless_hears.search(folded):
         return None

@@ -13,6 +13,8 @@ from functools import cache, reduce
 from itertools import product
 from typing import Final, NamedTuple
 
+from bot.coaching.memory import remembered
+
 _SHORTEST: Final = 3
 _MANY: Final = 40
 _REPEAT = re.compile(r"(?:\{(?P<least>\d*)(?:,\d*)?\}|[?*+])[?+]?")
@@ -20,14 +22,22 @@ _OPENING = re.compile(r"\?(?:P<\w+>|-?i:|:|(?P<looks><?[=!]))|")
 _RUN = re.compile(r"[a-z0-9 ,'-]+(?![?*+{])", re.IGNORECASE | re.ASCII)
 _SIGNS = re.compile(r"\[(?P<other>\^?)(?P<signs>\]?(?:\\.|[^\]\\])*)\]", re.DOTALL)
 # Letters outside of ASCII that a pattern which ignores case takes for "i", "s" and "k".
-_FOLD: Final = str.maketrans("ıİſ\u212a", "iisk")
+_FOLD: Final = (("ı", "i"), ("İ", "i"), ("ſ", "s"), ("\u212a", "k"))
 
 Needed = frozenset[str] | None
 
 
 def folded(text: str) -> str:
     """Make a text ready to be searched for needles."""
-    return text.lower() if text.isascii() else text.translate(_FOLD).lower()
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@remembered
+def _folded(text: str) -> str:
+    for sign, letter in _FOLD:
+        if sign in text:
+            text = text.replace(sign, letter)
+    return text.lower()
 
 
 @cache
@@ -41,12 +51,22 @@ def needles(pattern: str) -> Needed:
         Small texts; a text that holds none of them, once `folded`, is never matched. None when
         the pattern may match without any.
     """
+    return _read(pattern).needed
+
+
+def begins(pattern: re.Pattern[str]) -> bool:
+    """Tell whether a pattern surely matches nowhere but at the beginning of a text."""
+    return not pattern.flags & re.MULTILINE and _read(pattern.pattern).begins
+
+
+@cache
+def _read(pattern: str) -> _Said:
     reader = _Reader(pattern)
     try:
         said = reader.either()
     except (IndexError, ValueError):
-        return None
-    return said.needed if reader.at == len(pattern) else None
+        return _ANYTHING
+    return said if reader.at == len(pattern) else _ANYTHING
 
 
 class _Said(NamedTuple):
@@ -55,15 +75,18 @@ class _Said(NamedTuple):
     Args:
         exact: All texts it can match; None when they are too many or unknown.
         needed: Of these every text it matches holds one; None when nothing is known.
+        begins: True when it can only match where the text begins.
     """
 
     exact: frozenset[str] | None
     needed: Needed
+    begins: bool = False
 
 
 _EMPTY: Final = frozenset(("",))
 _NOTHING: Final = _Said(_EMPTY, None)
 _ANYTHING: Final = _Said(None, None)
+_BEGINNING: Final = _Said(_EMPTY, None, begins=True)
 
 
 class _Reader:
@@ -115,7 +138,7 @@ class _Reader:
         if sign == "\\":
             return self._escaped()
         if sign in "^$":
-            return _NOTHING
+            return _BEGINNING if sign == "^" else _NOTHING
         return _ANYTHING if sign == "." else _exactly(sign)
 
     def _escaped(self) -> _Said:
@@ -158,8 +181,8 @@ def _exactly(text: str) -> _Said:
     return _said(frozenset((text.lower(),)))
 
 
-def _said(exact: frozenset[str]) -> _Said:
-    return _Said(exact, exact if all(map(_tells, exact)) else None)
+def _said(exact: frozenset[str], *, begins: bool = False) -> _Said:
+    return _Said(exact, exact if all(map(_tells, exact)) else None, begins)
 
 
 def _tells(text: str) -> bool:
@@ -170,11 +193,13 @@ def _tells(text: str) -> bool:
 def _any(options: Sequence[_Said]) -> _Said:
     if len(options) == 1:
         return options[0]
+    begins = all(option.begins for option in options)
     exact = [option.exact for option in options if option.exact is not None]
     if len(exact) == len(options) and sum(map(len, exact)) <= _MANY:
-        return _said(frozenset().union(*exact))
+        return _said(frozenset().union(*exact), begins=begins)
     needed = [option.needed for option in options if option.needed is not None]
-    return _Said(None, frozenset().union(*needed) if len(needed) == len(options) else None)
+    every = frozenset().union(*needed) if len(needed) == len(options) else None
+    return _Said(None, every, begins)
 
 
 def _together(row: Sequence[_Said]) -> _Said:
@@ -188,9 +213,10 @@ def _together(row: Sequence[_Said]) -> _Said:
         whole = False
         best += [_said(texts).needed, piece.needed]
         texts = piece.exact or _EMPTY
+    begins = any(piece.begins for piece in row)
     if whole:
-        return _said(texts)
-    return _Said(None, reduce(_rarer, [*best, _said(texts).needed]))
+        return _said(texts, begins=begins)
+    return _Said(None, reduce(_rarer, [*best, _said(texts).needed]), begins)
 
 
 def _rarer(one: Needed, two: Needed) -> Needed:

@@ -19,6 +19,7 @@ from bot.coaching.casing import lowered
 from bot.coaching.domain import Fact, Finding
 from bot.coaching.memory import remembered
 from bot.coaching.negation_twins import between, same_but_for_no, shared
+from bot.coaching.sifted import sifted
 
 _DASH = re.compile(r"(?<=\s)[-–](?=\s)")
 _PIECE = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[.!?;:\n()—,]|{_DASH.pattern}")
@@ -40,7 +41,7 @@ _EMPTY_WORDS = (
 _EMPTY: Final = frozenset(_EMPTY_WORDS.split())
 _WEAK_WORDS = "no without nothing nobody none nor neither nowhere sans"
 _WEAK: Final = frozenset(_WEAK_WORDS.split())
-_IDIOM = re.compile(
+_IDIOM = sifted(
     r"\b(?:no (?:problem|worries|doubt|trouble|bother|matter|need|rush|hurry|idea|wonder|question|"
     r"pressure|harm|obligation|strings)|not (?:only|just|to mention|least|at all)|no longer|"
     r"(?:do not|don['’]t) (?:worry|hesitate|mind|forget)|(?:can['’]t|cannot) wait|"

@@ -17,21 +17,19 @@ from bot.coaching import (
     offline_care,
     offline_opening,
     offline_quiet,
-    offline_stakes,
     offline_voice,
-    wordings,
 )
 from bot.coaching.domain import Brief, Draft, Heard, Rewrite
 from bot.coaching.linter import Linter
-from bot.coaching.memory import remembered, remembering
+from bot.coaching.memory import remembering
+from bot.coaching.offline_apply import apply
 from bot.coaching.offline_closing import TAILED
-from bot.coaching.offline_customer import Told, declines, hear
-from bot.coaching.offline_edits import apply, bare, plan
+from bot.coaching.offline_edits import bare, plan
 from bot.coaching.offline_finish import Finish
+from bot.coaching.offline_ground import Grounds
 from bot.coaching.offline_proof import LONG_CHARS, Proof
 from bot.coaching.offline_questions import at_least, questions
 from bot.coaching.offline_stand import Stand
-from bot.coaching.offline_text import voice
 from bot.coaching.offline_wording import Ground
 from bot.coaching.principles import Principles
 from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
@@ -76,13 +74,7 @@ class OfflineWriter:
     ) -> None:
         self._listen = listen or Linter(principles).listen
         self._house = house
-        self._wordings = offline_voice.worded(words or wordings.load(), house)
-        self._nouns = frozenset(
-            noun
-            for wording in self._wordings.of("nouns")
-            for put in wording.puts
-            for noun in put.split()
-        )
+        self._grounds = Grounds(words, house)
 
     async def write(self, brief: Brief) -> Rewrite:
         """Write one rewrite; never waits, never raises."""
@@ -101,7 +93,7 @@ class OfflineWriter:
         with remembering():
             if brief.draft.answers:
                 return self._answered(brief)
-            finish = Finish(self._rewrite, self._ground, self._listen)
+            finish = Finish(self._rewrite, self._grounds.of, self._listen)
             return finish.write(Stand(brief.draft, brief.heard))
 
     def _answered(self, brief: Brief) -> Rewrite:
@@ -116,7 +108,8 @@ class OfflineWriter:
         # draft is rewritten with the answer in it instead.
         for base, other in ((first.text, False), (first.text, True), (alone.text, False)):
             to = replace(first, text=base)
-            told = offline_answers.tell(brief, to, self._wordings, self._listen, otherwise=other)
+            words = self._grounds.wordings
+            told = offline_answers.tell(brief, to, words, self._listen, otherwise=other)
             listen = told.sparing(self._listen)
             whole = told.woven.draft
             text = self._rewrite(Stand(whole, listen(whole)), listen).text
@@ -153,10 +146,10 @@ class OfflineWriter:
             best = first
         asks = stand.asks[:3]
         if best.draft.text == first.draft.text and not asks:
-            asks = at_least(first.heard.findings, self._ground(first.draft, first.heard))
+            asks = at_least(first.heard.findings, self._grounds.of(first.draft, first.heard))
         more = tuple(dict.fromkeys([*best.more, *first.told(best)]))
         if best.points(first) >= first.points(best):
-            allowed = guard.check(first.draft, best.draft.text, first.heard).accepted
+            allowed = guard.accepts(first.draft, best.draft.text, first.heard)
             more = () if allowed else more
         return Rewrite(text=best.draft.text, writer=self.name, questions=asks, findings=more)
 
@@ -166,7 +159,7 @@ class OfflineWriter:
             return stand
         told = first.told(stand)
         knowing = first.knowing((*stand.more, *told))
-        ground = self._ground(stand.draft, stand.heard)
+        ground = self._grounds.of(stand.draft, stand.heard)
         best = stand
         for how in _WAYS:
             if not how.wording and (best.beats(stand) or best.leaner(stand)):
@@ -213,39 +206,6 @@ class OfflineWriter:
     def _opened(self, text: str, draft: Draft, proof: Proof, ground: Ground) -> str:
         opened = offline_opening.opened(text, draft.text, draft.customer or "", ground)
         return opened if opened != text and proof.accepts(opened) else text
-
-    @remembered
-    def _told(self, customer: str, text: str, mood: str) -> Told:
-        of, glad = self._wordings.of, mood == "happy"
-        echoes, causes, doors = of("echo"), of("cause"), of("door")
-        return hear(
-            customer, text, self._nouns, echoes=echoes, causes=causes, doors=doors, glad=glad
-        )
-
-    @remembered
-    def _stakes(self, customer: str, text: str) -> dict[str, str]:
-        return offline_stakes.slots(customer, text, self._wordings.of("stakes"))
-
-    def _ground(self, draft: Draft, heard: Heard) -> Ground:
-        told = self._told(draft.customer or "", draft.text, heard.mood.label)
-        speaks = voice(draft.text)
-        if self._house.contractions is not None:
-            speaks = replace(speaks, formal=not self._house.contractions)
-        stakes = self._stakes(draft.customer or "", draft.text)
-        known = offline_stakes.unsaid({**told.slots(), **stakes})
-        if heard.mood.label == "upset" and not known["loss"]:
-            known = offline_stakes.owed(known)
-        slots = offline_voice.slots(known, self._house)
-        return Ground(
-            self._wordings,
-            speaks,
-            slots,
-            heard.mood.hurting,
-            self._house,
-            declined=declines(draft.customer or ""),
-            browsing=heard.mood.label == "browsing",
-            glad=heard.mood.label == "happy",
-        )
 
 
 def _cared(heard: Heard, text: str, proof: Proof, ground: Ground, *, owed: bool) -> str:

@@ -8,10 +8,12 @@ from typing import Final
 
 from bot.coaching import facts, promises
 from bot.coaching.guard_warnings import WARNS
+from bot.coaching.memory import remembered
 from bot.coaching.offline_decides import BARB, decides
 from bot.coaching.offline_sales import BINDING, CROWD, PITCH, PRICE, SCARCE, grants, sold
 from bot.coaching.offline_signs import JAB, LAVISH, PRESS, firm
 from bot.coaching.offline_text import facts_of, names_of
+from bot.coaching.sifted import sifted
 
 # A child named in a jab is nobody's child.
 _AGE = re.compile(r"\b(?:\w+|\d+)[ -]year[ -]olds?\b", re.IGNORECASE)
@@ -34,7 +36,7 @@ _GESTURE = re.compile(
     r"|\bas (?:a |an )?(?:little |small )?(?:gesture|apology|compensation|something|sorry|thank)",
     re.IGNORECASE,
 )
-_INFORMS = re.compile(
+_INFORMS = sifted(
     r"\b(?:(?:is|are) (?:attached|enclosed|below|above)|online|via"
     r"|last reminder|in touch|get back to|in the order|working days?|next step|appeal|portal"
     r"|(?:drivers?|crew|fitters?|technicians?|engineers?|courier|riders?) (?:all )?(?:says?|said"
@@ -132,6 +134,7 @@ _REPROACHES = frozenset({"happy-over-right", "never-insult-or-threaten"})
 _UNBINDING = frozenset({"guarantee"})
 
 
+@remembered
 def carries(words: str, slug: str = "") -> bool:
     """Tell whether words hold something that no rewrite may lose: a fact, a promise, a decision.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.coaching.domain import Finding
 from bot.coaching.offline_text import facts_of
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
+from bot.coaching.sifted import sifted
 from bot.coaching.wordings import choose
 
 SIGN_OFF = re.compile(
@@ -30,7 +31,7 @@ _SIGNED = re.compile(
     r"|greetings)\b",
     re.IGNORECASE,
 )
-_NO_WAY_BACK = re.compile(
+_NO_WAY_BACK = sifted(
     r"\b(?:do not|don['’]?t) (?:\w+ )?(?:reply|respond|contact|write|message|ask)\b|not monitored"
     r"|no (?:correspondence|further (?:corresp|contact|messages?|questions?))|refrain from"
     r"|(?:not|never) be (?:answered|replied)|(?:won['’]?t|will not) (?:answer|reply)"
@@ -39,7 +40,7 @@ _NO_WAY_BACK = re.compile(
     re.IGNORECASE,
 )
 # Somebody else is to be asked, and how.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = sifted(
     r"\b(?:(?:contact|call|ring|phone|ask|chase|consult|try|message|tell|e-?mail|write to"
     r"|(?:speak|talk) (?:to|with)|(?:reach|turn|complain|report|apply)(?: \w+){0,2}? to"
     r"|(?:take|raise|check|sort)(?: \w+){0,2} with) (?!me\b|us\b|you\b|for\b|if\b|i\b|again\b)\w"
@@ -49,7 +50,7 @@ _ELSEWHERE = re.compile(
     r"|(?:handled|dealt with|run|looked after) by (?!me\b|us\b)|(?:their|his|her) (?:number|line))",
     re.IGNORECASE,
 )
-_OWNED = re.compile(
+_OWNED = sifted(
     r"\b(?:i(?:['’]ll| will|['’]ve| can)|let me) (?!only|just|not)"
     r"|\b(?:police|ambulance|999|911|112)\b",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 # Where the draft shows a way on, nobody needs to be told that the door is open.
-_WAY_ON = re.compile(
+_WAY_ON = sifted(
     r"\b(?:could you|would you|(?:you|we|i) can(?!['’]?t\b|not\b| not\b| only\b)|you could"
     r"|you may(?! not\b)|you're welcome|instead|alternatively|(?:we|i) could(?!n['’]?t| not\b)"
     r"|available (?:from|until|on|in|at)|opens?|again (?:in|on|from)|write to"
@@ -114,7 +115,7 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 # Where the draft says what was done, nobody needs to ask about it.
-_MENDED = re.compile(
+_MENDED = sifted(
     r"\b(?:techni\w+|next (?:lesson|visit|class)|engineer|plumber|crew"
     r"|sent(?! you)|resent|ships?|shipped|fixed|replac\w+"
     r"|booked|repair\w*|on its way|covered|returns?|no longer|unbanned|unlocked|restored"
@@ -165,7 +166,7 @@ class Edit:
 def tails(
     text: str,
     whole: Sequence[Sentence],
-    put: dict[int, str],
+    put: Mapping[int, str],
     said: Sequence[Finding],
     ground: Ground,
 ) -> list[Edit]:
@@ -177,16 +178,16 @@ def tails(
             for finding in said
             if finding.slug == slug and (slug == _SHUT or not _left(finding, whole, put))
         ]
+        if not here or not _belongs(slug, kept, ground):
+            continue
         after = [
             put.get(number, sentence.text)
             for number, sentence in enumerate(whole)
-            if here and sentence.end > here[0].start
+            if sentence.end > here[0].start
         ]
-        if not _belongs(slug, kept, ground):
-            continue
         if slug == "always-personal" and not any(_REFUSES.search(one.quote) for one in here):
             continue
-        if not here or any(_OPEN.search(words) for words in after):
+        if any(_OPEN.search(words) for words in after):
             continue
         if not any(after) and slug != _SHUT:
             continue
@@ -221,7 +222,7 @@ def _belongs(slug: str, text: str, ground: Ground) -> bool:
     return not ground.declined and not _WAY_ON.search(text) and bool(_NO.search(text))
 
 
-def _left(finding: Finding, whole: Sequence[Sentence], put: dict[int, str]) -> bool:
+def _left(finding: Finding, whole: Sequence[Sentence], put: Mapping[int, str]) -> bool:
     """Tell whether the sentence a finding stands in is gone."""
     return any(
         put.get(number) == "" and sentence.start <= finding.start < sentence.end
@@ -240,7 +241,7 @@ def closes_sale(sentence: str) -> bool:
 
 
 def last(
-    text: str, whole: Sequence[Sentence], put: dict[int, str], end: int, *, onward: bool = False
+    text: str, whole: Sequence[Sentence], put: Mapping[int, str], end: int, *, onward: bool = False
 ) -> int | None:
     """Find the last sentence of the paragraph that is neither gone nor a sign-off.
 
@@ -273,7 +274,7 @@ def last(
     return target
 
 
-def _end(text: str, whole: Sequence[Sentence], put: dict[int, str], number: int) -> int | None:
+def _end(text: str, whole: Sequence[Sentence], put: Mapping[int, str], number: int) -> int | None:
     """Give a sentence of another matter, where its paragraph ends with it; nothing goes before."""
     after = whole[number + 1] if number + 1 < len(whole) else None
     ends = not after or "\n" in text[whole[number].end : after.start]

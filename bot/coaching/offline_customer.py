@@ -10,7 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.coaching import offline_occasion
+from bot.coaching.memory import remembered
 from bot.coaching.offline_echo import answered, echo, scrap
+from bot.coaching.sifted import sifted
 from bot.coaching.wordings import Wording
 
 _HURT = (
@@ -50,7 +52,7 @@ _FELT_HURT, _FELT_GLAD = _felt(_HURT), _felt(_GLAD)
 _NEGATED = re.compile(
     r"\b(?:not|n['’]?t|never|no longer|to be|if|got|get)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
-_SAYS_NO = re.compile(
+_SAYS_NO = sifted(
     r"\b(?:no,? thank\w*|not (?:interested|going ahead|be going ahead|going to (?:renew|buy|book)"
     r"|for (?:me|us))|won['’]t be|decided against|(?:found|gone with|going with|go with) (?:someone"
     r"|something|another|a different)|(?:don['’]?t|do not) (?:want|need)|said no|stay out"
@@ -62,7 +64,7 @@ _SAYS_NO = re.compile(
     r"|unsubscribe)\b",
     re.IGNORECASE,
 )
-_DISPUTES = re.compile(
+_DISPUTES = sifted(
     r"\b(?:records?|gps|cctv|logs? show|tracking|scan|delivered|you agreed|you signed|agree to"
     r"|(?:is|are|was|were) (?:right|fine|accurate|as (?:it|they) should)\b"
     r"|handed over|signed for|was correct|were correct|in line with|not (?:a|our) (?:fault|error)"
@@ -150,6 +152,7 @@ class Told:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
+@remembered
 def declines(customer: str) -> bool:
     """Tell whether a customer has said no, or is leaving."""
     return bool(_SAYS_NO.search(customer))

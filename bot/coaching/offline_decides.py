@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.coaching.sifted import sifted
+
 _TONES: Final = frozenset(
     {
         "happy-over-right",
@@ -55,7 +57,7 @@ _FIRM = re.compile(
     rf"|gone|full)\b|{_NO_MORE}",
     re.IGNORECASE,
 )
-BARB = re.compile(
+BARB = sifted(
     r"\byou(?:['’]d| would)? (?:really |just |simply |never |always |should )*(?:don['’]?t"
     r"|didn['’]?t|can['’]?t|won['’]?t) (?:listen|read|understand|get it|bother|look|pay attention)"
     r"|\bcongratulations, you\b|\bhalf a brain\b|\btyping in capitals\b|\b(?:some|certain) people\b"

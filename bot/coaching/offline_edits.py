@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from bot.coaching import (
     offline_address,
@@ -16,7 +17,9 @@ from bot.coaching import (
     sentences,
 )
 from bot.coaching.domain import Finding, Needless
+from bot.coaching.memory import remembered
 from bot.coaching.needless import likely
+from bot.coaching.offline_apply import edits
 from bot.coaching.offline_closing import INVITES, SIGN_OFF, SOFT, Edit, closes_sale, tails
 from bot.coaching.offline_keeps import CARRIERS, REPROACHES
 from bot.coaching.offline_moves import move
@@ -64,6 +67,16 @@ class Plan:
     asks: list[str] = field(default_factory=list)
 
 
+class _Base(NamedTuple):
+    """A plan without its closing sentence, and what that one is chosen by."""
+
+    edits: tuple[Edit, ...]
+    asks: tuple[str, ...]
+    whole: Sequence[Sentence]
+    put: Mapping[int, str]
+    said: Sequence[Finding]
+
+
 def plan(
     text: str,
     findings: Sequence[Finding],
@@ -81,7 +94,19 @@ def plan(
         closing: Whether an open door or a way back may be added.
         needless: How likely each sentence would be left out by a good coach.
     """
-    made = Plan()
+    base = _planned(text, tuple(findings), ground, tuple(needless))
+    made = list(base.edits)
+    if closing:
+        made.extend(tails(text, base.whole, base.put, base.said, ground))
+    return Plan(sorted(made, key=lambda edit: (edit.start, edit.end)), list(base.asks))
+
+
+@remembered
+def _planned(
+    text: str, findings: tuple[Finding, ...], ground: Ground, needless: tuple[Needless, ...]
+) -> _Base:
+    """Plan all but the closing sentence, once however many ways there are to close."""
+    asks: list[str] = []
     said = [finding for finding in findings if not finding.missing]
     whole = offline_left.unsigned(offline_address.without(sentences.split(text), said))
     said = offline_left.unspilt(text, whole, said, needless)
@@ -105,7 +130,7 @@ def plan(
         moved = move(sentence.text, found, ground, requests)
         words = moved.text or _still(sentence.text, found, ground)
         moved.text = offline_address.fit(text, sentence, offline_sorry.whole(words))
-        made.asks.extend(moved.asks)
+        asks.extend(moved.asks)
         if moved.text != sentence.text:
             requests += bool(_ASKED.search(moved.text))
             put[number] = moved.text
@@ -124,12 +149,7 @@ def plan(
     offline_address.hand_on(text, whole, put)
     offline_left.mend(text, whole, put, ground)
     behind = offline_gesture.behind(text, whole, put, said, ground)
-    made.edits = _edits(text, whole, put, gentler)
-    made.edits.extend(behind)
-    if closing:
-        made.edits.extend(tails(text, whole, put, said, ground))
-    made.edits.sort(key=lambda edit: (edit.start, edit.end))
-    return made
+    return _Base((*edits(text, whole, put, gentler), *behind), tuple(asks), whole, put, said)
 
 
 def _still(sentence: str, found: Mapping[str, str], ground: Ground) -> str:
@@ -142,20 +162,7 @@ def _still(sentence: str, found: Mapping[str, str], ground: Ground) -> str:
     return sentence if stays else ""
 
 
-def apply(text: str, edits: Sequence[Edit]) -> str:
-    """Make edits in a text."""
-    pieces: list[str] = []
-    position = 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        start, end = edit.start, edit.end
-        if not edit.put and start < end:
-            gone = _gone(text, start, end, "")
-            start, end = max(position, gone.start), gone.end
-        pieces += text[position:start], edit.put
-        position = max(position, end)
-    return "".join([*pieces, text[position:]])
-
-
+@remembered
 def bare(text: str) -> bool:
     """Tell whether nothing but greeting and sign-off is left of a text."""
     return all(
@@ -258,40 +265,3 @@ def _join(text: str, whole: Sequence[Sentence], put: dict[int, str]) -> None:
         joint = ", " if listed else (", and " if " and " in first["act"] + second_act else " and ")
         put[number - 1] = f"{first['open']} please {first['act']}{joint}{second_act}?"
         put[number] = ""
-
-
-def _edits(
-    text: str, whole: Sequence[Sentence], put: dict[int, str], gentler: dict[int, str]
-) -> list[Edit]:
-    edits: list[Edit] = []
-    for number, words in sorted(put.items()):
-        sentence = whole[number]
-        if words:
-            edits.append(Edit(sentence.start, sentence.end, words, gentler.get(number, "")))
-            continue
-        start = sentence.start
-        if put.get(number - 1) == "" and not text[whole[number - 1].end : start].strip(" \t"):
-            start = edits.pop().start
-        alone = start == sentence.start
-        edits.append(_gone(text, start, sentence.end, gentler.get(number, "") if alone else ""))
-    return edits
-
-
-def _gone(text: str, start: int, end: int, gentler: str) -> Edit:
-    if gentler:
-        return Edit(start, end, "", gentler)
-    while end < len(text) and text[end] in " \t":
-        end += 1
-    row = offline_left.row(text, start, end)
-    if row is not None:
-        return Edit(row, end + 1 if end < len(text) else end, "")
-    if end == len(text) or text[end] == "\n":
-        while start and text[start - 1] in " \t":
-            start -= 1
-    if (not start or text[start - 1] == "\n") and text[end : end + 1] == "\n":
-        # A whole paragraph goes, and the blank line under it with it.
-        while end < len(text) and text[end] == "\n":
-            end += 1
-    if end == len(text):
-        start = len(text[:start].rstrip())
-    return Edit(start, end, "")

@@ -57,10 +57,10 @@ class Finish:
             again = self.rewrite(stand).text
             if again == written.text:
                 return written
-            if not guard.check(first.draft, again, first.heard).accepted:
+            if not guard.accepts(first.draft, again, first.heard):
                 told = first.told(stand, nearly=True)
                 first = first.knowing(told)
-                if not guard.check(first.draft, again, first.heard).accepted:
+                if not guard.accepts(first.draft, again, first.heard):
                     # Nothing between the draft and what may not be said holds: the agent is asked.
                     return replace(begun, text=first.draft.text)
                 findings = tuple(dict.fromkeys([*written.findings, *told]))
@@ -97,7 +97,7 @@ class Finish:
     def _holds(self, first: Stand, text: str) -> bool:
         """Tell whether a text is allowed, no worse, and would be left as it is."""
         after = self._stand(first, text)
-        allowed = guard.check(first.draft, text, first.heard).accepted
+        allowed = guard.accepts(first.draft, text, first.heard)
         no_worse = after.points(first) >= first.points(after)
         return allowed and no_worse and self.write(after).text == text
 

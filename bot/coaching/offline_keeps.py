@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from bot.coaching.offline_text import facts_of, names_of
+from bot.coaching.sifted import sifted
 
 # Pitches, pressure, reproach, barbs and brags may take their own facts with them; nothing else may.
 CARRIERS: Final = frozenset(
@@ -21,7 +22,7 @@ REPROACHES: Final = frozenset({"happy-over-right", "never-insult-or-threaten"})
 """What is said to be in the right, or to hurt."""
 _NAMELESS = CARRIERS | {"only-customer"}
 # What keeps somebody from harm is told, however much is said around it.
-_SAFETY = re.compile(
+_SAFETY = sifted(
     r"\b(?:stop (?:using|taking|eating|drinking|driving|charging|applying|wearing|feeding)|rinse"
     r"|unplug|keep (?:away|clear|out of reach)|call (?:999|911|112|000|an ambulance|poison)"
     r"|(?:see|call|ring) (?:a|your) (?:doctor|vet|gp|pharmacist)|medical (?:help|advice|attention)"
@@ -29,7 +30,7 @@ _SAFETY = re.compile(
     re.IGNORECASE,
 )
 # By when something has to be done concerns the customer, unless we only press them to buy.
-_DUE = re.compile(
+_DUE = sifted(
     r"\b(?:by|before|until|till|within|latest) (?:(?:a|half|quarter) (?:past|to|an? hour)\b|noon\b"
     r"|midday\b|midnight\b|tonight\b|tomorrow\b|tmrw\b|today\b|end of (?:the )?\w+|close of \w+"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:the|an?) (?:hour|week|month|deadline)\b)",

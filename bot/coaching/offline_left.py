@@ -15,6 +15,7 @@ from bot.coaching.offline_sales import BINDING, PRICE
 from bot.coaching.offline_text import GREETS, ended
 from bot.coaching.offline_wording import Ground
 from bot.coaching.sentences import Sentence
+from bot.coaching.sifted import sifted
 
 _EMOJI = r"[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]"
 _SMILES = re.compile(rf"(?:{_EMOJI}|[:;]-?[)DP](?=\s|$)|\s)+")
@@ -54,7 +55,7 @@ _CRUMB = re.compile(
     re.IGNORECASE,
 )
 _SORRY = re.compile(r"\b(?:sorry|apolog\w+|regret)\b", re.IGNORECASE)
-_SINCERE = re.compile(
+_SINCERE = sifted(
     r"\b(?:i['’]?m|i am|we['’]re|we are) (?:so |very |terribly |truly |really )*sorry\b"
     r"(?! (?:if|but|you feel|that you feel|for any|to hear))",
     re.IGNORECASE,
@@ -81,7 +82,8 @@ def unsigned(whole: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _unsigned(sentence: Sentence) -> Sentence:
-    sign = _SIGNED.search(sentence.text)
+    may_sign = sentence.text.endswith("x") or "^" in sentence.text or "~" in sentence.text
+    sign = _SIGNED.search(sentence.text) if may_sign else None
     if not sign or not sign.start():
         return sentence
     text = sentence.text[: sign.start()]

@@ -280,9 +280,9 @@ def _said_otherwise(
     sentence: str, file: str, slug: str, words: str, ground: Ground
 ) -> tuple[str, list[str]]:
     text, asks = sentence, list[str]()
-    for wording in ground.wordings.of(file):
-        if not wording.may_find(text):
-            continue
+    at = -1
+    while found := ground.wordings.following(file, text, at):
+        at, wording = found
         if any(pattern.search(text) for pattern in wording.unless) or ground.says(wording, text):
             continue
         whole = offline_wording.whole(text, wording, ground)

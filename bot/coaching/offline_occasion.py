@@ -8,6 +8,7 @@ from bot.coaching.memory import remembered
 from bot.coaching.offline_story import MOST_WORDS, pieces
 from bot.coaching.offline_story_words import PERSON
 from bot.coaching.offline_turn import turned
+from bot.coaching.sifted import sifted
 
 _PET = "dog|cat|rabbit|horse|pony|hamster|puppy|kitten|parrot|guinea pig|budgie"
 _DIED = re.compile(
@@ -42,7 +43,7 @@ _DAYS = (
     r"|in (?:an hour|half an hour|\d{1,2} ?(?:min|mins|minutes|hours|hrs|days|weeks)"
     r"|(?:two|three|four|five|six) (?:hours|days|weeks))"
 )
-_EVENT = re.compile(
+_EVENT = sifted(
     r"\b(?P<det>(?:my|our|the|his|her|a|an) )?(?P<noun>(?:(?!the|a|an|at|in|to|for|on|is|of"
     r"|until|by"
     r"|from|before|have|has|got)[a-z]+['’]?s? )?(?:wedding|funeral|exam|exams|flight|interview"

@@ -44,9 +44,9 @@ def beside(whole: Sequence[Sentence], number: int, said: Sequence[Finding]) -> d
     """
     sentence = whole[number]
     before = whole[number - 1] if number else sentence
-    near = {one.slug for one in said if before.start <= one.start < before.end}
     if sentence.listed:
         return {}
+    near = {one.slug for one in said if before.start <= one.start < before.end}
     if "own-it" in near and _AWAY.search(sentence.text):
         return {"own-it": sentence.text}
     ordered = any(one.slug == "ask-permission" for one in said) and _MUST.match(sentence.text)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from bot.coaching import guard, offline_care, offline_sorry, sentences
 from bot.coaching.domain import Draft, Heard, Problem
 from bot.coaching.guard_codes import problem
+from bot.coaching.offline_apply import apply
 from bot.coaching.offline_closing import Edit
-from bot.coaching.offline_edits import apply, bare
+from bot.coaching.offline_edits import bare
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
 
@@ -46,9 +47,10 @@ class Proof:
         """Give the text with all edits that the guard accepts together."""
         left = list(edits)
         while left and self._checks:
-            problems = self._problems(self._written(left))
+            text = self._written(left)
+            problems = self._problems(text)
             if not problems:
-                return self._written(left)
+                return text
             freed = self._without_guilty(left, problems)
             if freed == left:
                 break
@@ -62,9 +64,8 @@ class Proof:
     def _problems(self, text: str) -> list[Problem]:
         self._checks -= 1
         for draft, heard in self._stands:
-            verdict = guard.check(draft, text, heard)
-            if not verdict.accepted:
-                return [one for one in verdict.problems if one.hard]
+            if not guard.accepts(draft, text, heard):
+                return [one for one in guard.check(draft, text, heard).problems if one.hard]
         said = self._stands[-1][0].text
         return [problem("word-avoided", word) for word in self._ground.house.added(said, text)]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.coaching.memory import remembered
 from bot.coaching.offline_carries import carries
 from bot.coaching.offline_text import (
     POINTS_BACK,
@@ -90,6 +91,7 @@ class _Clause:
     keep: bool
 
 
+@remembered
 def salvage(sentence: str, slug: str = "") -> str | None:
     """Keep of a sentence only the clauses that carry something.
 

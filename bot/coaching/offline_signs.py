@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from bot.coaching import facts
+from bot.coaching.sifted import sifted
 
 JAB = re.compile(
     r"\bthat['’]?s what (?:happens|you get|comes of|\w+ing (?:means|gets))\b"
@@ -50,7 +51,7 @@ BRIBES: Final = re.compile(
     re.IGNORECASE,
 )
 """What is offered only to whoever does not leave: half of it would be a gift that nobody gave."""
-PRESS = re.compile(
+PRESS = sifted(
     r"\bor (?:the (?:price|rate|offer|deal)|(?:it|they|you|we|i)(?:['’]ll| will| go(?:es)?| lose)"
     r"|lose|cry|regret|pay)\b"
     r"|\b(?:price|offer|deal|rate|discount|place)s? (?:is |are )?(?:only )?(?:valid|good) (?:if|for"

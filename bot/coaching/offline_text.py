@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from bot.coaching import sentences
+from bot.coaching.memory import remembered
+from bot.coaching.sifted import sifted
 
 _EXPANSIONS = (
     ("can't", "cannot"), ("won't", "will not"), ("n't", " not"), ("I'm", "I am"), ("'re", " are"),
@@ -15,7 +17,7 @@ _EXPANSIONS = (
 _CONTRACTED = re.compile(
     r"\b\w+(?:n['’]t|['’](?:re|ve|ll|m|d))\b|\b(?:it|that|there)['’]s\b", re.IGNORECASE
 )
-_UNCONTRACTED = re.compile(
+_UNCONTRACTED = sifted(
     r"\b(?:do|does|did|is|are|was|has|have|could|would) not\b|\bI (?:am|have|will)\b"
     r"|\b(?:we|you|they) (?:are|have|will)\b|\bit is\b|\bthat is\b",
     re.IGNORECASE,
@@ -173,12 +175,14 @@ def ended(sentence: str) -> str:
     return sentence if ending(sentence) or not sentence[-1:].isalnum() else f"{sentence}."
 
 
+@remembered
 def facts_of(text: str) -> tuple[str, ...]:
     """Find the pieces of a sentence that no cut may carry away: figures, links, fields, code."""
     found = (match.group().rstrip(".,") for match in _HARD.finditer(text))
     return tuple(fact for fact in found if not re.fullmatch(r"1\d*0+%?", fact))
 
 
+@remembered
 def names_of(text: str) -> tuple[str, ...]:
     """Find what is written large in the middle of a sentence: people, places, products."""
     return tuple(match.group() for match in _NAME.finditer(text))

@@ -40,8 +40,8 @@ def _worded(name: str, wording: Wording, voice: HouseVoice) -> Wording:
         greeting = voice.greeting.rstrip(" ,.!:").replace("{name}", "{name?}")
         return replace(wording, puts=(f"{greeting}{{mark?}}",))
     puts = tuple(put for put in puts if not _holds(plain(put), voice.unsaid))
-    used = tuple(put for put in puts if _holds(plain(put), voice.use))
-    return replace(wording, puts=used or puts)
+    used = tuple(put for put in puts if _holds(plain(put), voice.use)) or puts
+    return wording if used == wording.puts else replace(wording, puts=used)
 
 
 def _spoken(put: str, voice: HouseVoice) -> str:

@@ -17,6 +17,7 @@ from bot.coaching.offline_text import (
     stands,
     tidy,
 )
+from bot.coaching.sifted import sifted
 from bot.coaching.voice import AS_THEY_SPEAK, HouseVoice
 from bot.coaching.wordings import Wording, Wordings, choose, plain, said
 
@@ -32,9 +33,7 @@ _STARTERS = re.compile(
 _LINK = re.compile(r"[^\w/]*(?P<link>https?://\S+)")
 _A = re.compile(r"\b(a) (?=(?!uni|use|eu|one|once)[aeiou])", re.IGNORECASE)
 _GREETED = re.compile(r"(?:dear|hi|hiya|hello|hey|good \w+)\b[^,.!?]{0,40},\s*", re.IGNORECASE)
-_SORRY = re.compile(
-    r"\b(?:i['’]?m|i am|we['’]re|we are) (?:so |very |really )*sorry\b", re.IGNORECASE
-)
+_SORRY = sifted(r"\b(?:i['’]?m|i am|we['’]re|we are) (?:so |very |really )*sorry\b", re.IGNORECASE)
 _APOLOGISED = re.compile(r"\b(?:sorry|apolog\w+|regret\w*|forgive\w*|pardon)\b", re.IGNORECASE)
 _BUT = re.compile(r",? (?:but|however|though|although),? ", re.IGNORECASE)
 _PLURAL = re.compile(r"(?!James|Thomas|Chris|Dennis|Lucas|Marcus|Agnes)[A-Z][a-z]{3,}s (?=[a-z])")
@@ -50,7 +49,7 @@ _FINE = (
     r"(?:issue|problem|hazard|risk|harm\w*|danger\w*|to worry|extra c\w+|obligation)\b"
 )
 # Nobody is afraid of a request, a notice or the all-clear.
-_SOFTENED = re.compile(
+_SOFTENED = sifted(
     r"\b(?:i['’]?m|i am) (?:afraid|sorry),? (?:could|would|please|pls|plz|kindly)\b"
     r"|\b(?:i['’]?m|i am) (?:afraid|sorry),? [^.!?]*"
     rf"{_FINE}|{_FINE}[^.!?]*, (?:i['’]?m|i am) (?:afraid|sorry)\b",
@@ -59,9 +58,9 @@ _SOFTENED = re.compile(
 _PRONOUN = re.compile(r"(?:them|him|her|it|us|me|one)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """What every move of one draft knows.
+    """What every move of one draft knows; laid once for it, so no two are alike.
 
     Args:
         wordings: The words to use.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.coaching.domain import MoodLabel, Tip
+from bot.coaching.sifted import Sifted
 
 Where = Literal["sentence", "prose", "opening", "closing", "draft"]
 
@@ -55,9 +56,9 @@ class Phrase:
     when: frozenset[MoodLabel] = frozenset()
     where: Where = "sentence"
     covers: bool = False
-    unless: re.Pattern[str] | None = None
-    unless_anywhere: re.Pattern[str] | None = None
-    hears: re.Pattern[str] | None = None
+    unless: Sifted | None = None
+    unless_anywhere: Sifted | None = None
+    hears: Sifted | None = None
     sure: bool = False
 
 
@@ -74,10 +75,10 @@ class Omission:
     """
 
     why: str
-    unless: re.Pattern[str]
+    unless: Sifted
     when: frozenset[MoodLabel] = frozenset()
-    hears: re.Pattern[str] | None = None
-    unless_hears: re.Pattern[str] | None = None
+    hears: Sifted | None = None
+    unless_hears: Sifted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +154,7 @@ class MoodWords:
 
     label: MoodLabel
     weight: int
-    pattern: re.Pattern[str]
+    pattern: Sifted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,13 +14,15 @@ from typing import get_args
 
 from bot.coaching.domain import MoodLabel
 from bot.coaching.principle import EarWords, Moods, MoodWords, Omission, Phrase, Swap, Where
+from bot.coaching.sifted import Sifted
 from bot.errors import PrincipleFileError
 
 HURTING: frozenset[MoodLabel] = frozenset({"upset", "anxious"})
 _MOODS: tuple[MoodLabel, ...] = get_args(MoodLabel)
 _WHERE: tuple[Where, ...] = get_args(Where)
-# A word's edge, asked for only where the pattern itself begins or ends with a word's character.
-_BEGINS, _ENDS = r"(?:(?<!\w)|(?=\W))", r"(?:(?!\w)|(?<=\W))"
+# A word's edge, asked for only where the pattern itself begins or ends with a word's character; in
+# front, where it is tried at every place of a text, in one assertion.
+_BEGINS, _ENDS = r"(?<!\w(?=\w))", r"(?:(?!\w)|(?<=\W))"
 _UNBOUNDED = re.compile(r"(?<!\\)(?:\.|\\[wWSD]|\])(?:\*|\+|\{\d*,\})")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -98,8 +100,11 @@ class _Table:
             raise self.slip(f"“{key}” holds no pattern", self.line_of(key))
         return lines
 
-    def maybe_pattern(self, key: str) -> re.Pattern[str] | None:
-        return self.pattern(key) if key in self.values else None
+    def sifted(self, key: str) -> Sifted:
+        return Sifted(self.pattern(key))
+
+    def maybe_sifted(self, key: str) -> Sifted | None:
+        return self.sifted(key) if key in self.values else None
 
     def _check(self, line: str) -> None:
         if _UNBOUNDED.search(line):
@@ -191,7 +196,7 @@ def _mood_words(whole: _Table, key: str) -> tuple[MoodWords, ...]:
             raise table.slip(f"“{label}” is no mood", table.line_of("mood"))
         if weight not in (1, 2, 3):
             raise table.slip("“weight” must be 1, 2 or 3", table.line_of("weight"))
-        found.append(MoodWords(label=label, weight=weight, pattern=table.pattern("says")))
+        found.append(MoodWords(label=label, weight=weight, pattern=table.sifted("says")))
     if not found:
         raise whole.slip(f"there is no [[{key}]] in it")
     return tuple(found)
@@ -239,9 +244,9 @@ def _phrase(table: _Table) -> Phrase:
         when=table.moods(),
         where=where,
         covers=covers == "sentence",
-        unless=table.maybe_pattern("unless"),
-        unless_anywhere=table.maybe_pattern("unless_anywhere"),
-        hears=table.maybe_pattern("hears"),
+        unless=table.maybe_sifted("unless"),
+        unless_anywhere=table.maybe_sifted("unless_anywhere"),
+        hears=table.maybe_sifted("hears"),
         sure=sure == "always",
     )
 
@@ -250,10 +255,10 @@ def _omission(table: _Table) -> Omission:
     table.only(_OMISSION_KEYS)
     return Omission(
         why=table.string("why"),
-        unless=table.pattern("unless"),
+        unless=table.sifted("unless"),
         when=table.moods(),
-        hears=table.maybe_pattern("hears"),
-        unless_hears=table.maybe_pattern("unless_hears"),
+        hears=table.maybe_sifted("hears"),
+        unless_hears=table.maybe_sifted("unless_hears"),
     )
 
 

@@ -18,6 +18,7 @@ from bot.coaching.domain import Promise, PromiseKind
 from bot.coaching.memory import remembered
 from bot.coaching.promise_patterns import PATTERNS, Sought
 from bot.coaching.promise_words import DOING, HARMLESS_ACTS
+from bot.coaching.sifted import sifted
 
 _DENYING = re.compile(
     r"\b(?:instead of|rather than|refuse|decline|excluded?|outside|beyond|isn['’]t|too late|"
@@ -35,11 +36,12 @@ _BOUNDARY = re.compile(
     r"I(?:['’](?:ve|ll)| have| will| guarantee| promise)\b))"
 )
 _OWN_POLARITY: Final = ("guarantee", "freebie", "admission")
-WORD = re.compile(r"[^\W\d_]{3,}")
+_LEAST: Final = 3
+WORD = re.compile(rf"[^\W\d_]{{{_LEAST},}}")
 _HUNDRED = re.compile(r"100\s?%")
 _SENTENCE_END = re.compile(r"[.!?\n\U0001f300-\U0001faff\u2600-\u27bf]|[:;]-?[)(](?=\s|$)")
 _SENTENCE_CHARS: Final = 400
-_COMMIT = re.compile(
+_COMMIT = sifted(
     r"['’]ll\b|\b(?:i|we)(?:['’](?:m|re)| am| are) \w+ing\b|"
     r"\b(?:will|shall|going to|ships?|arrives?|leaves?|ready|delivered|fixed|sorted|back "
     r"to you|in touch|expect|get it|have it|with you|done|resolved|see to)\b",
@@ -115,7 +117,10 @@ def sentence(text: str, start: int, end: int) -> str:
 @remembered
 def stems(text: str) -> frozenset[str]:
     """Give the stems of a text's telling words of three letters and more."""
-    return frozenset(stem_of(word) for word in WORD.findall(text.lower()) if word not in _COMMON)
+    lower = lowered(text)
+    # Where lower case is longer than the text, its words are not where the vocabulary has them.
+    words = vocabulary(lower) if lower == text.lower() else WORD.findall(text.lower())
+    return frozenset(stem_of(word) for word in words if len(word) >= _LEAST and word not in _COMMON)
 
 
 @lru_cache(maxsize=8192)

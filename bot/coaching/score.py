@@ -52,6 +52,7 @@ GROUPS = (
     Group(6, {"dignity": 6, "length": LENGTH_POINTS}),
 )
 FEELING_SLUGS = frozenset(GROUPS[1].shares)
+_GROUP_OF = {slug: at for at, group in enumerate(GROUPS) for slug in group.shares}
 
 
 def score(draft: Draft, heard: Heard, *, beside: Heard | None = None) -> Score:
@@ -70,7 +71,7 @@ def score(draft: Draft, heard: Heard, *, beside: Heard | None = None) -> Score:
     counts: dict[str, int] = {}
     deductions: list[Deduction] = []
     for finding in heard.findings:
-        at = next(at for at, group in enumerate(GROUPS) if finding.slug in group.shares)
+        at = _GROUP_OF[finding.slug]
         counts[finding.slug] = counts.get(finding.slug, 0) + 1
         share = _share(GROUPS[at].shares[finding.slug], counts[finding.slug], pots[at])
         pots[at] -= share
@@ -98,14 +99,15 @@ def _pots(draft: Draft, heard: Heard, beside: Heard) -> list[int]:
         silent.add("core-problem")
     if not hurting:
         silent.add("sincere-apology")
+    silent -= found
     pots: list[int] = []
     for group in GROUPS:
         if FEELING_SLUGS & group.shares.keys():
             pots.append(group.points if voiced or FEELING_SLUGS & found else 0)
             continue
         whole = sum(group.shares.values())
-        out = sum(share for slug, share in group.shares.items() if slug in silent - found)
-        pots.append(round(group.points * (whole - out) / whole))
+        out = sum(group.shares[slug] for slug in group.shares.keys() & silent)
+        pots.append(round(group.points * (whole - out) / whole) if out else group.points)
     return pots
 
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.coaching.memory import remembered
 from bot.coaching.needles import Needed, folded, needles
+from bot.coaching.sieve import Sieve
+from bot.coaching.sifted import Sifted
 from bot.errors import PrincipleFileError
 
 NOTHING = "(nothing)"
@@ -31,9 +35,9 @@ _NEAR: Mapping[str, int] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """One move: what to look for in a sentence, and what to say instead.
+    """One move: what to look for in a sentence, and what to say instead; no two are alike.
 
     Args:
         title: Its heading; Python asks for some wordings by it.
@@ -47,25 +51,21 @@ class Wording:
     """
 
     title: str
-    finds: tuple[re.Pattern[str], ...] = ()
+    finds: tuple[Sifted, ...] = ()
     sentences: tuple[re.Pattern[str], ...] = ()
-    unless: tuple[re.Pattern[str], ...] = ()
+    unless: tuple[Sifted, ...] = ()
     puts: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     needed: Needed = None
-
-    def __hash__(self) -> int:
-        """Hash by the heading alone: patterns are slow to hash, and headings rarely agree."""
-        return hash(self.title)
 
     def may_find(self, sentence: str) -> bool:
         """Tell at little cost whether it is worth looking for the patterns."""
         return self.needed is None or any(map(folded(sentence).__contains__, self.needed))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Wordings:
-    """All wordings, by file and heading.
+    """All wordings, by file and heading; read once, so no two are alike.
 
     Args:
         files: File name without `.md` (a principle's slug, or `care`) to its wordings in order.
@@ -76,6 +76,38 @@ class Wordings:
     def of(self, name: str) -> tuple[Wording, ...]:
         """Give the wordings of one file in order; none when there is no such file."""
         return self.files.get(name, ())
+
+    def following(self, name: str, text: str, at: int = -1) -> tuple[int, Wording] | None:
+        """Give the next wording of a file that may find something in a text, with its number.
+
+        Args:
+            name: The file.
+            text: A sentence.
+            at: The number behind which it stands; from the first on by default.
+        """
+        for number in self._worth(text).get(name, ()):
+            if number > at:
+                return number, self.files[name][number]
+        return None
+
+    @remembered
+    def _worth(self, text: str) -> Mapping[str, Sequence[int]]:
+        worth: dict[str, list[int]] = {}
+        for place in self._sieve.worth(text):
+            name, number = self._places[place]
+            worth.setdefault(name, []).append(number)
+        return worth
+
+    @cached_property
+    def _places(self) -> Sequence[tuple[str, int]]:
+        return [(name, at) for name, every in self.files.items() for at in range(len(every))]
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        every = (wording for row in self.files.values() for wording in row)
+        return Sieve(
+            (*(find.plain for find in wording.finds), *wording.sentences) for wording in every
+        )
 
     def named(self, name: str, title: str) -> Wording:
         """Give one wording by file and heading, or an empty one."""
@@ -121,6 +153,8 @@ def choose_first(asks: tuple[str, ...], slots: Mapping[str, str]) -> str:
 
     A question goes to the agent, so the customer's things are "theirs" in it and not "yours".
     """
+    if not asks:
+        return ""
     told = {
         name: value if name == "question" else _TO_THEM.sub(_theirs, value)
         for name, value in slots.items()
@@ -215,16 +249,16 @@ def _add(parts: dict[str, list[str]], line: str, where: str) -> None:
 
 
 def _wording(title: str, parts: dict[str, list[str]], where: str) -> Wording:
-    finds = tuple(_pattern(text, where) for text in parts["find"])
+    finds = tuple(Sifted(_pattern(text, where)) for text in parts["find"])
     sentences = tuple(_pattern(text, where) for text in parts["sentence"])
-    needed = [needles(pattern.pattern) for pattern in (*finds, *sentences)]
+    needed = [needles(pattern.pattern) for pattern in (*(find.plain for find in finds), *sentences)]
     if (finds or sentences) and not (parts["put"] or parts["ask"]):
         raise PrincipleFileError(f"{where}: “{title}” finds words but says nothing instead")
     return Wording(
         title,
         finds,
         sentences,
-        tuple(_pattern(text, where) for text in parts["unless"]),
+        tuple(Sifted(_pattern(text, where)) for text in parts["unless"]),
         tuple(parts["put"]),
         tuple(parts["ask"]),
         None if None in needed else frozenset(word for words in needed for word in words or ()),

@@ -6,7 +6,8 @@ import pytest
 
 from bot.coaching import wordings
 from bot.coaching.domain import Finding, Needless
-from bot.coaching.offline_edits import apply, plan
+from bot.coaching.offline_apply import apply
+from bot.coaching.offline_edits import plan
 from bot.coaching.offline_text import voice
 from bot.coaching.offline_wording import Ground
 

@@ -6,9 +6,10 @@ import pytest
 
 from bot.coaching import wordings
 from bot.coaching.domain import Finding
+from bot.coaching.offline_apply import apply
 from bot.coaching.offline_carries import A_NO, carries, idle, needless
 from bot.coaching.offline_decides import decides
-from bot.coaching.offline_edits import apply, plan
+from bot.coaching.offline_edits import plan
 from bot.coaching.offline_requests import ask
 from bot.coaching.offline_text import voice
 from bot.coaching.offline_wording import Ground

@@ -89,6 +89,7 @@ _DANGLING = re.compile(
     r"|so \w+ly|\w+['’](?:ve|re|ll|m)|(?:it|that|there|he|she)['’]s)(?=[,.;!?]*$)"
     r"|, (?:it|we|i|they|he|she|there)(?=[,.;!?]*$)|\b\w+['’](?:ve|re|ll|m),"
     r"|\b(?:i['’]ll|we['’]ll) do,|^['’]s\b|\bso (?:id|i['’]d|i would)(?=[,.;!?]|$)"
+    r"|\band (?:says?|said|shows?|states?|tells?)(?=[,.;!?]*$)"
     r"|\b(?:be|is|are|was|to|and|or|but) (?:and|but|or)\b"
     r"|^(?:please|pls|kindly),? (?:as|for|at|on|in|with|and|or)\b",
     re.IGNORECASE,

@@ -68,7 +68,8 @@ _GRANTED = re.compile(
     r"|pushed|extended|restored|replaced|reset|upgraded|given|gave)\b|\bat no (?:extra )?cost\b"
     r"|\bon (?:us|the house|your account)\b|\bfree of charge\b|\b(?:is|are) being (?:returned"
     r"|refunded)\b|\bconsider (?:it|that|them|this) (?:all )?(?:gone|done|waived"
-    r"|cancelled|dropped)\b|\bno (?:extra |additional )?(?:charge|cost|fee)s?(?: for\b|\b(?! \w))"
+    r"|cancelled|dropped)\b|\byou (?:won['’]t|will not|don['’]t|do not) (?:have to |need to )?pay\b"
+    r"|\bnothing to pay\b|\bno (?:extra |additional )?(?:charge|cost|fee)s?(?: for\b|\b(?! \w))"
     r"|\bhere['’]?s (?:an? )?(?:\d+ ?%|[€£$]\d+|\d+ (?:euros?|dollars?|pounds?)) (?:off|back)"
     r"(?: (?:your|ur|the|next)\b|[.!:,]|$)",
     re.IGNORECASE,

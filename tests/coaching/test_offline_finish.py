@@ -56,6 +56,7 @@ def test_whoever_may_want_it_still_hears_the_price() -> None:
     "text",
     [
         "I've put a free month on your account.",
+        "You won't pay for Tuesday's cut either way.",
         "We can't ship it abroad.",
         "Hi Tom,",
         "Best wishes,",

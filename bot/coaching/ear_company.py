@@ -42,7 +42,10 @@ _TELLS = re.compile(r"\d|\b(?:attached|enclosed)\b|https?:", re.IGNORECASE)
 _OFFERS = re.compile(r"\?|[€£$₹¥]|\b(?:free|offer|plan|upgrade|price)\b", re.IGNORECASE)
 # A brag speaks of us, a barb of somebody; what speaks of neither only stands beside it.
 _SPEAKS_OF = {
-    "about-them": re.compile(r"\b(?:we|us|ours?|i|my|me)\b", re.IGNORECASE),
+    "about-them": re.compile(
+        r"\b(?:we|us|ours?|i|my|me|the (?:team|engineers|developers|designers|founders?|staff))\b",
+        re.IGNORECASE,
+    ),
     "never-insult-or-threaten": re.compile(
         r"\b(?:you\w*|u|ur|ya|we|us|ours?|i|my|me|it['’]?s|that['’]?s|people|some\w*|every\w*|any\w*"
         r"|nobody|others?)\b",

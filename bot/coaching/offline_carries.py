@@ -26,6 +26,7 @@ _BOAST = re.compile(
     r"\b(?:we|our|us|i|my)\b|\baward|\bproud|\bleading|\bsecond to none|\bbest\b|\bloved\b"
     r"|\bicon(?:ic)?\b|\bpioneer\w*|\bbenchmark\b|\bheritage\b|\blegend\w*|\byears of\b"
     r"|\bfastest\b|\b(?:app|bank|shop|brand|team|employer) of the year\b|\bmillion\b|\blargest\b"
+    r"|\bthe (?:engineers|team|developers|designers|founders?) (?:spent|worked|put|poured)\b"
     r"|\bbiggest\b|\bnumber one\b|\brevolutioni[sz]ed\b",
     re.IGNORECASE,
 )

@@ -62,6 +62,7 @@ PRESS = sifted(
     r"|\bprices? (?:will |could |are going to )?(?:crash|explode|jump|soar|double|skyrocket"
     r"|rise)\w*"
     r"|\b(?:the )?(?:people|ones|those|everyone) who (?:wait|hesitat|didn|don|said)\w*"
+    r"|\bwith (?:your|ur) name on (?:it|them)\b"
     r"|\bsee (?:that|this|it) (?:price|offer|deal) again\b"
     r"|\bslow ones\b|\b(?:order|book|buy|grab|secure|reserve|act)(?: (?:it|yours|one|your \w+))?"
     r" (?:now|today|quick(?:ly)?|fast)\b"

@@ -1,5 +1,7 @@
 # `make run`: set up, then coach. `make test`: set up, then every check. Nothing else is needed.
 PYTHON ?= python3
+# How many processes share the tests: one for each core, four at most. WORKERS=0 is this one alone.
+WORKERS ?= auto
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -13,7 +15,7 @@ test: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check --fix .

@@ -4,38 +4,47 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.peers.postgres import Postgres, postgres
 
-TABLES = pytest.StashKey[list[str]]()
+TABLES = "tables"
+
+# Other tests run beside: an example of a property may take as long as the machine needs for it.
+settings.register_profile("beside others", settings.default, deadline=None)
+settings.load_profile("beside others")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Make a place for tables."""
-    config.stash[TABLES] = []
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that may take long: nobody ends a run with one of them alone."""
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    """Print every table that a test measured."""
-    for table in config.stash[TABLES]:
-        terminalreporter.write_line(f"\n{table}")
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print every table that a test measured; they come with its report, from any process."""
+    reports = [report for kind in terminalreporter.stats.values() for report in kind]
+    for report in reports:
+        if isinstance(report, pytest.TestReport) and report.when == "call":
+            found = dict(report.user_properties).get(TABLES)
+            for table in found if isinstance(found, list) else ():
+                terminalreporter.write_line(f"\n{table}")
 
 
-@pytest.fixture(scope="session")
-def tables(pytestconfig: pytest.Config) -> list[str]:
-    """Give the list of tables to print at the end of the run."""
-    return pytestconfig.stash[TABLES]
+@pytest.fixture
+def tables(record_property: Callable[[str, object], None]) -> list[str]:
+    """Give the list of this test's tables, which are printed at the end of the run."""
+    measured: list[str] = []
+    record_property(TABLES, measured)
+    return measured
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Postgres]:
-    """Run a real PostgreSQL for all tests that ask for one."""
+    """Run a real PostgreSQL for all tests of this process that ask for one."""
     with postgres() as server:
         yield server
 

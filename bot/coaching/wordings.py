@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -206,10 +206,17 @@ def load(folder: Path | None = None) -> Wordings:
     Args:
         folder: Where `wordings/` lies; by default the packaged prompts, else the repository's.
 
+    Returns:
+        One immutable value; the same folder is read once in a process.
+
     Raises:
         PrincipleFileError: A file is missing or breaks the format; the message names file and line.
     """
-    root = (folder or (_PACKAGED if _PACKAGED.is_dir() else _CHECKED_OUT)) / "wordings"
+    return _load((folder or (_PACKAGED if _PACKAGED.is_dir() else _CHECKED_OUT)) / "wordings")
+
+
+@cache
+def _load(root: Path) -> Wordings:
     paths = sorted(path for path in root.glob("*.md") if path.stem != "README")
     if not paths:
         raise PrincipleFileError(f"{root}:1: there are no wordings here; put one .md file each")

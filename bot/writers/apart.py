@@ -7,6 +7,7 @@ loop that acknowledges drafts the hundredth person would wait for all of them.
 from __future__ import annotations
 
 import asyncio
+import inspect
 import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -54,9 +55,22 @@ class Apart:
 
 
 async def _ended(last: Coroutine[Any, Any, None]) -> None:
-    others = asyncio.all_tasks() - {asyncio.current_task()}
+    others = _others()
+    # What was cancelled before its first step would leave what it was given to do unbegun.
+    while not all(map(_begun, others)):
+        await asyncio.sleep(0)
+        others = _others()
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
     await last
     await asyncio.get_running_loop().shutdown_asyncgens()
+
+
+def _others() -> set[asyncio.Task[Any]]:
+    return asyncio.all_tasks() - {asyncio.current_task()}
+
+
+def _begun(task: asyncio.Task[Any]) -> bool:
+    work = task.get_coro()
+    return not inspect.iscoroutine(work) or inspect.getcoroutinestate(work) != inspect.CORO_CREATED

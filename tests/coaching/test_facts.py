@@ -211,9 +211,9 @@ def test_hostile_text_costs_linear_time(piece: str) -> None:
         times = []
         for turn in range(3):
             text = (piece * chars)[: chars - 1] + "xyz"[turn]
-            begin = time.perf_counter()
+            begin = time.process_time()
             facts.find(text)
-            times.append(time.perf_counter() - begin)
+            times.append(time.process_time() - begin)
         return min(times)
 
     assert cost_s(20_000) < 40 * cost_s(2_000) + 0.05

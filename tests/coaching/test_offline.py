@@ -278,9 +278,9 @@ def test_long_drafts_take_time_in_proportion() -> None:
 
     def took_s(times: int) -> float:
         draft = "As I told you, the box is blue. The lid is 4 cm wide. " * times
-        began = time.perf_counter()
+        began = time.process_time()
         rewrite(draft, {"happy-over-right": "As I told you"})
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     took_s(5)
 

@@ -143,7 +143,7 @@ def test_a_hostile_answer_costs_little_time(piece: str) -> None:
     """As long as an answer may be; it was measured at 2 to 25 ms on a shared core."""
     raw = (piece * MAX_ANSWER_CHARS)[:MAX_ANSWER_CHARS]
 
-    started_s = time.perf_counter()
+    started_s = time.process_time()
     parse(raw)
 
-    assert time.perf_counter() - started_s < 1.0
+    assert time.process_time() - started_s < 1.0

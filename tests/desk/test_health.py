@@ -21,6 +21,7 @@ from bot.desk.watch import Watch
 from bot.errors import ConfigError, StoreError
 from bot.store import Standing, Store
 from tests.desk.rig import job
+from tests.peers.ports import reserved_port
 
 
 class AwayStore(Store):
@@ -209,8 +210,5 @@ async def test_an_address_in_use_is_told_in_a_sentence(url: str) -> None:
 
 async def test_where_nobody_serves_there_is_nothing_to_ask() -> None:
     """`coach desk` then leaves it out."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-
-    assert await health.ask(("127.0.0.1", port)) is None
+    with reserved_port() as port:
+        assert await health.ask(("127.0.0.1", port)) is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from bot.writers.breaker import FAILURES
 from tests.peers.desk_account import account
 from tests.peers.fleet import Fleet, prepared
 from tests.peers.llm_echo import Echo
+from tests.peers.ports import reserved_port
 
 BUDGET_S = 3.0
 AT_ONCE = 4
@@ -69,22 +69,24 @@ class Served:
 @pytest.fixture
 async def served(tmp_path: Path) -> AsyncIterator[Served]:
     """Prepare everything but the coach."""
-    address = f"127.0.0.1:{free_port()}"
-    async with prepared(
-        tmp_path,
-        f"sqlite:///{tmp_path / 'store.db'}",
-        LLM_BUDGET_S=str(BUDGET_S),
-        LLM_CONCURRENCY=str(AT_ONCE),
-        HEALTH_ADDRESS=address,
-        COACH_PACE=f'{{"AWAY_S": {AWAY_S}}}',
-    ) as fleet:
-        yield Served(fleet, address)
+    with reserved_port() as port:
+        address = f"127.0.0.1:{port}"
+        async with prepared(
+            tmp_path,
+            f"sqlite:///{tmp_path / 'store.db'}",
+            LLM_BUDGET_S=str(BUDGET_S),
+            LLM_CONCURRENCY=str(AT_ONCE),
+            HEALTH_ADDRESS=address,
+            COACH_PACE=f'{{"AWAY_S": {AWAY_S}}}',
+        ) as fleet:
+            yield Served(fleet, address)
 
 
 async def test_everybody_is_answered_while_nothing_listens_at_the_llm(served: Served) -> None:
     """The offline writer does it, and says so in the metrics."""
-    await served.start(f"http://127.0.0.1:{free_port()}/v1")
-    took_s = await served.ask(20)
+    with reserved_port() as nobody:
+        await served.start(f"http://127.0.0.1:{nobody}/v1")
+        took_s = await served.ask(20)
 
     assert took_s < rounds(20) * BUDGET_S + SLACK_S
     assert await served.measured("coach_drafts_coached_total", writer="offline") == 20
@@ -156,10 +158,3 @@ async def test_a_flapping_llm_costs_nobody_an_answer(served: Served, tables: lis
 def rounds(drafts: int) -> int:
     """Tell how often a full set of drafts goes to the LLM one after another."""
     return -(-drafts // AT_ONCE)
-
-
-def free_port() -> int:
-    """Find a port at which nobody listens."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

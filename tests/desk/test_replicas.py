@@ -106,11 +106,11 @@ async def test_a_replica_frozen_at_a_point_posts_nothing_twice(fleet: Fleet, poi
 async def test_a_replica_that_slept_before_it_posts_looks_first(fleet: Fleet) -> None:
     """Another one may have posted it meanwhile; in a DM that would stand there twice."""
     frozen = await fleet.start("a", COACH_FREEZE_AT="after begin:2")
-    await fleet.start("b")
     for _ in range(12):
         await fleet.slack.direct(fleet.draft())
     while not is_stopped(frozen.pid):  # noqa: ASYNC110 - a frozen process tells nobody
         await asyncio.sleep(0.05)
+    await fleet.start("b")  # not sooner, else it may take all the drafts, and nobody falls asleep
     await fleet.settled()
     frozen.signal(signal.SIGCONT)
     assert await frozen.stop() == 0

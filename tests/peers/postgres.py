@@ -9,7 +9,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import threading
@@ -20,6 +19,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
+from tests.peers.ports import reserved_port
 
 START_S = 60
 QUICK = ("fsync=off", "full_page_writes=off", "max_connections=200")
@@ -33,9 +34,10 @@ class Postgres:
         binaries: The folder of `initdb` and `postgres`.
         folder: Where its data lies; the user it runs as owns it.
         user: Who runs it; None means whoever runs the tests.
+        port: Where it listens, kept for it also while it is stopped.
     """
 
-    def __init__(self, binaries: Path, folder: Path, user: str | None) -> None:
+    def __init__(self, binaries: Path, folder: Path, user: str | None, port: int) -> None:
         self._binaries = binaries
         self._folder = folder
         self._user = user
@@ -43,9 +45,7 @@ class Postgres:
         self._process: subprocess.Popen[str] | None = None
         self._reader = threading.Thread()
         self._numbers = count(1)
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            self.port = int(listener.getsockname()[1])
+        self.port = port
 
     def url(self, database: str) -> str:
         """Name a database as DATABASE_URL does."""
@@ -142,13 +142,14 @@ def postgres() -> Iterator[Postgres]:
     try:
         if user:
             shutil.chown(folder, user)
-        server = Postgres(binaries, folder, user)
-        server.create()
-        server.start()
-        try:
-            yield server
-        finally:
-            server.stop()
+        with reserved_port() as port:
+            server = Postgres(binaries, folder, user, port)
+            server.create()
+            server.start()
+            try:
+                yield server
+            finally:
+                server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

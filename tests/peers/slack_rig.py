@@ -102,14 +102,18 @@ class Rig:
 
         await until(enough)
 
-    async def settle(self) -> None:
-        """Wait until all is acknowledged and answered, then close the doors."""
+    async def answered(self) -> None:
+        """Wait until all is acknowledged, and each job has ended for the bot as well."""
 
         async def done() -> bool:
             acknowledged = set(self.proxy.delivered) <= set(self.proxy.acks)
             return acknowledged and len(self.desk.jobs) == len(self.desk.outcomes)
 
         await until(done)
+
+    async def settle(self) -> None:
+        """Wait until all is acknowledged and answered, then close the doors."""
+        await self.answered()
         await self.stop()
 
     async def stop(self) -> None:

@@ -7,18 +7,20 @@ nor checks tokens; `slack_proxy.py` adds what it lacks.
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import shutil
-import socket
 import subprocess
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+
+from tests.peers.ports import reserved_port
 
 PACKAGE = "local-slack-linux-x64"
 VERSION = "0.1.8"
@@ -48,13 +50,12 @@ def binary() -> Path:
 
     Under `CI=true` it fails instead, so that no build passes without it.
     """
-    if not BINARY.exists():
-        why = _install()
-        if not BINARY.exists():
-            reason = f"{PACKAGE}@{VERSION} is not installed: {why}"
-            if os.environ.get("CI") == "true":
-                pytest.fail(reason)
-            pytest.skip(reason)
+    why = _missing()
+    if why:
+        reason = f"{PACKAGE}@{VERSION} is not installed: {why}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
     return BINARY
 
 
@@ -178,27 +179,52 @@ async def local_slack(folder: Path) -> AsyncIterator[LocalSlack]:
     """Run an emulator with an empty workspace on a free loopback port."""
     config = folder / "workspace.yaml"
     config.write_text(WORKSPACE)
-    port = _free_port()
-    process = await asyncio.create_subprocess_exec(
-        binary(),
-        *("--config", config, "--port", str(port), "--base-host", "127.0.0.1"),
-        *("--files-dir", folder / "files"),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    try:
-        async with asyncio.timeout(START_S), aiohttp.ClientSession() as http:
-            assert process.stdout
-            while b"socket mode" not in (line := await process.stdout.readline()):
-                assert line, "the emulator ended before it listened"
-        async with aiohttp.ClientSession() as http:
-            yield LocalSlack(f"http://127.0.0.1:{port}", http)
-    finally:
-        process.terminate()
-        await process.communicate()
+    with reserved_port() as port:
+        process = await asyncio.create_subprocess_exec(
+            binary(),
+            *("--config", config, "--port", str(port), "--base-host", "127.0.0.1"),
+            *("--files-dir", folder / "files"),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            async with asyncio.timeout(START_S), aiohttp.ClientSession() as http:
+                assert process.stdout
+                while b"socket mode" not in (line := await process.stdout.readline()):
+                    assert line, "the emulator ended before it listened"
+            async with aiohttp.ClientSession() as http:
+                yield LocalSlack(f"http://127.0.0.1:{port}", http)
+        finally:
+            process.terminate()
+            await process.communicate()
 
 
 @cache
+def _missing() -> str:
+    """Tell why there is no emulator, "" if there is one; of several processes, one installs it."""
+    with _alone() as first:
+        if BINARY.exists():
+            return ""
+        why = _install() if first else "another process could not install it"
+        return "" if BINARY.exists() else why
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Let one process in at a time; tell whether it came in without waiting for another."""
+    folder = os.open(HERE, os.O_RDONLY)
+    first = True
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            first = False
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield first
+    finally:
+        os.close(folder)
+
+
 def _install() -> str:
     npm = shutil.which("npm")
     if npm is None:
@@ -217,12 +243,6 @@ def _install() -> str:
     except subprocess.TimeoutExpired:
         return "npm took too long"
     return done.stderr.strip()[-300:]
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def _texts(value: object) -> list[str]:

@@ -46,6 +46,7 @@ async def test_answer_in_a_long_thread_is_found_on_its_last_page(rig: Rig) -> No
     dm = await rig.slack.dm()
     root = await rig.slack.write(dm, DRAFT)
     await rig.posted(channel=dm)
+    await rig.answered()  # else the line may break below the answer to the first draft
     rig.proxy.page = 1
     rig.proxy.break_after("chat.postMessage", "cut")
     await rig.slack.write(dm, DRAFT, thread=root)
@@ -75,6 +76,7 @@ async def test_answer_is_doubted_where_too_much_was_written_since(rig: Rig) -> N
     dm = await rig.slack.dm()
     root = await rig.slack.write(dm, DRAFT)
     await rig.posted(channel=dm)
+    await rig.answered()
     for number in range(LOOK_PAGES):
         await rig.slack.write(dm, f"More: {number}", thread=root, user=BOB)
     rig.proxy.page = 1

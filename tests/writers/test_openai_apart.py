@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 
 import pytest
 from aiohttp import web
@@ -88,6 +88,39 @@ async def test_others_go_on_while_something_there_ends_slowly() -> None:
 
     assert running.cancelled()
     assert done == ["let go", "last"]
+
+
+async def test_what_was_about_to_begin_when_we_close_is_ended_as_well() -> None:
+    """A connection that is only just being made is let go without a warning."""
+    apart = Apart("early")
+    begun, go_on = threading.Event(), threading.Event()
+    ended: list[str] = []
+
+    async def connects() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("connecting")
+
+    async def asks(connecting: Coroutine[None, None, None]) -> None:
+        await connecting
+
+    async def begins() -> None:
+        begun.set()
+        go_on.wait(PATIENCE_S)
+        await asyncio.sleep(0)  # so that the closing comes between what follows and its first step
+        await asyncio.create_task(asks(connects()))
+
+    running = asyncio.create_task(apart.run(begins()))
+    await asyncio.to_thread(begun.wait)
+    closing = asyncio.create_task(apart.close(asyncio.sleep(0)))
+    await asyncio.sleep(0)
+    go_on.set()
+    await closing
+    await asyncio.wait({running})
+
+    assert running.cancelled()
+    assert ended == ["connecting"]
 
 
 async def test_a_server_is_let_go_once_nobody_wants_its_answer(server: LlmServer) -> None:

@@ -147,3 +147,29 @@ def test_words_that_stand_elsewhere_nearly_alike_are_found_there() -> None:
     assert [one.quote for one in told] == ["It is simply an estimated reading by the meter."]
     assert not Stand(Draft(text="No."), first.heard).told(stand, nearly=True)
     assert first.needless("Somebody else.") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "kept"),
+    [
+        (
+            "Batching q's go to enterprise support, which needs a contract. Public docs are public",
+            "Public docs are public",
+            "needs a contract",
+        ),
+        (
+            "im only tech, billing is a different team. cant help with that here",
+            "different team",
+            "the right people for this",
+        ),
+    ],
+)
+def test_shrugs_leave_and_somebody_else_is_named_warmly(text: str, gone: str, kept: str) -> None:
+    """Who only looks around, and who asked the wrong desk, are both told where to turn."""
+    customer = "evaluating your SDK on a hobby project, how do I batch requests?"
+    other = "can I get a copy of invoice 2207 with our VAT number on it"
+
+    said = rewritten(customer if "Batching" in text else other, text)
+
+    assert gone not in said
+    assert kept in said

@@ -96,7 +96,7 @@ def check(draft: Draft, answer: str, heard: Heard, *, secrets: tuple[str, ...] =
 
 
 def accepts(draft: Draft, answer: str, heard: Heard) -> bool:
-    """Tell whether a rewrite is accepted; what follows is as for `check`."""
+    """Tell whether `check` would accept a rewrite."""
     return (answer == draft.text and not draft.answers) or check(draft, answer, heard).accepted
 
 

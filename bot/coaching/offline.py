@@ -27,6 +27,7 @@ from bot.coaching.offline_closing import TAILED
 from bot.coaching.offline_edits import bare, plan
 from bot.coaching.offline_finish import Finish
 from bot.coaching.offline_ground import Grounds
+from bot.coaching.offline_insert import insert
 from bot.coaching.offline_proof import LONG_CHARS, Proof
 from bot.coaching.offline_questions import at_least, questions
 from bot.coaching.offline_stand import Stand
@@ -212,7 +213,7 @@ def _cared(heard: Heard, text: str, proof: Proof, ground: Ground, *, owed: bool)
     missing = offline_care.missing(heard, text, ground, owed=owed)
     if missing:
         for said in offline_care.choices(missing, heard.mood, text, ground)[:_MAX_CARE]:
-            cared = offline_care.insert(text, said, ground)
+            cared = insert(text, said, ground)
             if not _twice(said, text, ground) and proof.accepts(cared):
                 return cared
     return text

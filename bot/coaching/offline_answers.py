@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.coaching import answers, offline_care, sentences
+from bot.coaching import answers, sentences
 from bot.coaching.answers import Spot, Woven
 from bot.coaching.domain import Brief, Draft, Finding, Heard, Rewrite
 from bot.coaching.fact_ledger import REMOVERS
+from bot.coaching.offline_insert import GREETING
 from bot.coaching.offline_phrase import phrase
 from bot.coaching.offline_text import voice
 from bot.coaching.offline_twins import Twins
@@ -234,5 +235,5 @@ def _opening(twins: Twins) -> Spot:
 
 
 def _behind_greeting(text: str, start: int) -> int:
-    greeting = offline_care.GREETING.match(text)
+    greeting = GREETING.match(text)
     return max(start, greeting.end()) if greeting else start

@@ -1,13 +1,12 @@
-"""The one sentence for a customer who said how they feel, and where it goes. Pure."""
+"""The one sentence for a customer who said how they feel. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 
-from bot.coaching import offline_left, offline_quiet, sentences
 from bot.coaching.domain import Heard, Mood
-from bot.coaching.offline_edits import bare
+from bot.coaching.offline_insert import THANKED
 from bot.coaching.offline_sorry import APOLOGISES
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
@@ -24,8 +23,10 @@ _NO_CARE = frozenset(
 )
 # The wordings of care.md for what is told, the nearest to the customer first.
 _ANXIOUS = (
-    *("anxious: in scraps", "anxious: their worry"),
-    *("anxious: their own word for it", "anxious"),
+    "anxious: in scraps",
+    "anxious: their worry",
+    "anxious: their own word for it",
+    "anxious",
 )
 _SORRY = (
     "sorry: their own word for it",
@@ -34,16 +35,11 @@ _SORRY = (
     "sorry: and nothing more",
 )
 _OWN = ("worry", "hard", "joy", "feat")
+"""What a draft that says it has answered already."""
 _LONG_WORD = re.compile(r"[a-z]{5,}")
-_GOES_ON = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
 _CONDOLED = re.compile(
     r"\b(?:sorry (?:for your loss|to (?:hear|read)|about your)|condolence\w*|your loss|bereave\w*"
     r"|sad news|sympath\w+)\b",
-    re.IGNORECASE,
-)
-_SIGHS = re.compile(
-    r"(?:oh|ouch|omg|gosh|aw+|ah|so sorry|very sorry|i['’]?(?: a)?m (?:so |very |really )*sorry"
-    r"|sorry|apologies|my apologies|that['’]s (?:rubbish|awful|terrible|annoying|not good))\b",
     re.IGNORECASE,
 )
 _FELT_ALREADY = re.compile(
@@ -69,20 +65,9 @@ _CONGRATULATES = re.compile(
 )
 _CONGRATULATED = re.compile(r"\bcongrat", re.IGNORECASE)
 _REACTS = re.compile(rf"{_GLAD_WORDS.pattern}|!|\b(?:haha|aww?|bravo|congrat\w*)\b", re.IGNORECASE)
-_THANKED = re.compile(r"\bthank", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?:ashamed|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE)
 _ASHAMED = re.compile(
     r"\b(?:ashamed|embarrass\w+|mortified|silly|stupid|idiot|dumb|foolish)\b", re.IGNORECASE
-)
-_QUOTED = re.compile(r"(?:>[^\n]*\n+)+")
-GREETING = re.compile(
-    r"\s*(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings"
-    r"|namaste|hola|bonjour|hallo|ciao|aloha|salut|moin|g['’]day)\b"
-    r"(?: (?:(?:mr|mrs|ms|dr|prof|st|[a-z])\.|\{\{[^}\n]{1,40}\}\}|[^\s,.!?:;]+)){0,4}?"
-    r"(?:[,.!:][ \t]*\n\s*|[,.!:][ \t]+|[ \t]*\n\s*|[!.,]?$"
-    r"|[ \t]*[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+[ \t]+)"
-    r"|[A-Z][\w'’.-]{1,20}(?: [A-Z][\w'’.-]{1,20}){0,2},\s*\n\s*)",
-    re.IGNORECASE,
 )
 
 
@@ -101,7 +86,7 @@ def missing(heard: Heard, text: str, ground: Ground, *, owed: bool = True) -> fr
     slugs = {one.slug for one in heard.findings if one.missing and one.slug in OMISSIONS}
     slugs |= {one.slug for one in heard.findings if one.slug == "sincere-apology"}
     brushed = any(one.slug == "take-it-seriously" for one in heard.findings)
-    if brushed and ground.told.get("idea") and not (ground.calm or _THANKED.search(text)):
+    if brushed and ground.told.get("idea") and not (ground.calm or THANKED.search(text)):
         return _BRUSHED
     if heard.mood.label == "upset" and _CONGRATULATED.search(text):
         return frozenset()
@@ -232,7 +217,7 @@ def _repeats(told: str, text: str) -> bool:
 
 def _for_happy(text: str, ground: Ground) -> tuple[str, ...]:
     feat = ("happy: an achievement",) if ground.told.get("feat") else ()
-    if _THANKED.search(text):
+    if THANKED.search(text):
         return (*feat, "happy: thanked", "happy: thanked, and nothing more")
     joy = ("happy: what they love",) if ground.told.get("joy") else ()
     return (*feat, *joy, "happy", "happy: the thing", "happy: and nothing more")
@@ -248,52 +233,11 @@ def _for_upset(missing: Collection[str], text: str, ground: Ground) -> tuple[str
         *ahead,
         "sorry, with what hangs on it",
         *(("sorry and feeling",) if both else ()),
-        *("sorry: what happened", "sorry: in scraps"),
+        "sorry: what happened",
+        "sorry: in scraps",
         *(("sorry and feeling: what hangs on it",) if both else ()),
         "sorry: the thing",
         "sorry: what hangs on it",
         *(("sorry and feeling: and nothing more",) if both else ()),
         *_SORRY,
     )
-
-
-def insert(text: str, said: str, ground: Ground) -> str:
-    """Put a sentence right after the greeting, or first where there is none.
-
-    Args:
-        text: The draft as it stands now.
-        said: The sentence, with its full stop.
-        ground: How the agent writes.
-    """
-    if quoted := _QUOTED.match(text):
-        begun = quoted.end()
-        return text[:begun] + insert(text[begun:], said, ground)
-    greeting = GREETING.match(text)
-    at = greeting.end() if greeting else len(text) - len(text.lstrip())
-    head, rest = text[:at], text[at:]
-    thanks = _THANKED.search(said)
-    stamp = offline_quiet.STAMP.match(rest) if thanks or ground.calm else None
-    stamp = stamp or (offline_left.THANKS.match(rest) if thanks else None)
-    if stamp and (thanks or "?" in said or not bare(rest[stamp.end() :])):
-        rest = rest[stamp.end() :].lstrip()
-    outburst = offline_quiet.OUTBURST.match(rest) if ground.calm and "\n" not in head else None
-    if outburst:
-        rest = ground.voice.begin(rest[outburst.end() :])
-    if not rest.strip():
-        said = _small(said) if head.rstrip().endswith(",") else said
-        return f"{head.rstrip()} {said}".strip()
-    first = sentences.split(rest)[0]
-    sighs = _SIGHS.match(first.text) and "\n" not in head + first.text
-    if sighs:
-        return f"{head}{rest[: first.end]} {said}{rest[first.end :]}"
-    if head and _GOES_ON.match(rest):
-        end = sentences.split(text)[0].end
-        return f"{text[:end]} {said}{text[end:]}"
-    if head.rstrip().endswith(",") and ("\n" not in head or rest[:1].islower()):
-        return head + _small(said) + " " + ground.voice.begin(rest)
-    gap = "\n\n" if "\n" in head and bare(rest) else " "
-    return f"{head}{said}{gap}{rest}"
-
-
-def _small(said: str) -> str:
-    return said if re.match(r"I\b", said) else said[:1].lower() + said[1:]

@@ -190,8 +190,8 @@ def hear(
     feeling, felt = _feeling(customer, _FELT_GLAD if glad else _FELT_HURT)
     clause = "" if disputed or glad else clause
     scene = "" if disputed or glad else scrap(customer, draft)
-    if clause and not scene.startswith(clause.removeprefix("about ")):
-        scene = ""  # the whole sentence is said back
+    # A scrap is said back only where no clause says more.
+    scene = scene if scene.startswith(clause.removeprefix("about ")) else ""
     clause = "" if scene else clause
     loss = offline_occasion.loss(customer)
     clause = "" if loss and offline_occasion.loss(clause.replace("your ", "my ")) else clause

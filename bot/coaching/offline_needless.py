@@ -96,7 +96,7 @@ def shorter(
     Returns:
         "" when it would leave, fewer clauses of it, or None when it stays.
     """
-    if _frames(sentence.text):
+    if frames(sentence.text):
         return None
     start, end = sentence.start, sentence.end
     needed = not all(keeps_needed(sentence.text, "", slug) for slug in slugs or ("",))
@@ -141,7 +141,7 @@ def _asks(text: str) -> bool:
     return bool(asks) and not (closes_sale(text) or pitches(text) or _ROUTINE.search(text))
 
 
-def _frames(text: str) -> bool:
+def frames(text: str) -> bool:
     """Tell whether a sentence greets, signs, or feels with them."""
     greets = GREETS.match(text) and len(text.split()) <= 4
     return bool(greets or SIGN_OFF.match(text) or _FEELS.match(text))

@@ -6,7 +6,7 @@ import re
 
 from bot.coaching import sentences
 from bot.coaching.memory import remembered
-from bot.coaching.offline_care import GREETING
+from bot.coaching.offline_insert import GREETING
 from bot.coaching.offline_story import MOST_WORDS
 from bot.coaching.offline_text import small
 from bot.coaching.offline_turn import turned

@@ -13,11 +13,10 @@ from bot.coaching.domain import Heard
 from bot.coaching.ear_company import IN_COMPANY
 from bot.coaching.fact_finding import hard
 from bot.coaching.needless import likely
-from bot.coaching.offline_closing import SIGN_OFF, Edit
+from bot.coaching.offline_closing import Edit
 from bot.coaching.offline_decides import decides
-from bot.coaching.offline_needless import tells
+from bot.coaching.offline_needless import frames, tells
 from bot.coaching.offline_sales import grants
-from bot.coaching.offline_text import GREETS
 from bot.coaching.offline_wording import Ground
 
 _SLUGS: Final = IN_COMPANY - {"happy-over-right"}
@@ -26,7 +25,6 @@ _LIKELY: Final = 0.6
 """From which likelihood on such a sentence leaves."""
 _SURELY: Final = 0.85
 """The same where it holds a figure that whoever is calm and may still want it could ask for."""
-_FEW_WORDS: Final = 4
 
 
 def edits(text: str, heard: Heard, ground: Ground) -> list[Edit]:
@@ -46,9 +44,8 @@ def edits(text: str, heard: Heard, ground: Ground) -> list[Edit]:
             for found in heard.findings
             if not found.missing
         )
-        greets = GREETS.match(one.text) and len(one.text.split()) <= _FEW_WORDS
         needed = grants(one.text) or tells(one.text) or decides(one.text, "no-hard-sell")
-        if not at_fault or greets or SIGN_OFF.match(one.text) or needed:
+        if not at_fault or frames(one.text) or needed:
             continue
         told = any(one.start <= place < one.end for place in figures)
         least = _SURELY if told else _LIKELY

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.coaching import guard, offline_care, offline_sorry, sentences
+from bot.coaching import guard, offline_sorry, sentences
 from bot.coaching.domain import Draft, Heard, Problem
 from bot.coaching.guard_codes import problem
 from bot.coaching.offline_apply import apply
 from bot.coaching.offline_closing import Edit
 from bot.coaching.offline_edits import bare
+from bot.coaching.offline_insert import insert
 from bot.coaching.offline_wording import Ground
 from bot.coaching.wordings import choose
 
@@ -117,7 +118,7 @@ class Proof:
             puts = wording.puts
             said = choose(puts, self._ground.told, self._ground.voice.seed)
             if said:
-                return offline_care.insert(text, self._ground.voice.fit(said), self._ground)
+                return insert(text, self._ground.voice.fit(said), self._ground)
         return text
 
     def _only_care(self, text: str) -> bool:

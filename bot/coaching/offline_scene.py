@@ -11,14 +11,11 @@ from collections.abc import Iterator
 
 from bot.coaching.offline_story import pieces
 from bot.coaching.offline_story_words import NEVER, VERB
-from bot.coaching.offline_turn import turned
+from bot.coaching.offline_turn import spelt, turned
 
-FEWEST_WORDS, MOST_WORDS = 3, 9
-_COUNT = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-    r"|half an|over an?|one|a whole|another)"
-)
+_FEWEST_WORDS, _MOST_WORDS = 3, 9
+_NUMBERS = "|".join(spelt(count) for count in (*range(2, 20), *range(20, 100, 10)))
+_COUNT = rf"(?:{_NUMBERS}|half an|over an?|one|a whole|another)"
 _TIME = r"(?:hours?|days?|weeks?|months?|minutes|nights?|years|weekends?)"
 _SPAN = re.compile(
     r"(?:after |for |over |nearly |almost |about )?(?:more than )?"
@@ -70,9 +67,9 @@ def scenes(customer: str) -> Iterator[str]:
     told = [_scrap(piece) for piece in pieces(customer)]
     for at, scrap in enumerate(told):
         more = told[at + 1] if at + 1 < len(told) else ""
-        if scrap and more.startswith("no ") and len(f"{scrap} {more}".split()) < MOST_WORDS:
+        if scrap and more.startswith("no ") and len(f"{scrap} {more}".split()) < _MOST_WORDS:
             yield f"{scrap} and {more}"
-        if len(scrap.split()) >= FEWEST_WORDS:
+        if len(scrap.split()) >= _FEWEST_WORDS:
             yield scrap
 
 
@@ -84,7 +81,7 @@ def _scrap(piece: str) -> str:
     for pattern in (_SPAN, _AGAIN, _WITHOUT, _LEFT):
         match = pattern.fullmatch(said)
         words = _OF_IT.sub("", match["said"].strip()) if match else ""
-        few = 2 <= len(words.split()) <= MOST_WORDS
+        few = 2 <= len(words.split()) <= _MOST_WORDS
         if few and not (_OPEN.search(words) or _WORDY.search(_STILL.sub(" ", words))):
             nth = pattern is _AGAIN and not words.startswith("another")
             return f"a {words}" if nth else words

@@ -39,9 +39,8 @@ def owed(found: Mapping[str, str]) -> dict[str, str]:
     """
     noun = "" if found["noun"].endswith(_VAGUE) else found["noun"]
     known = {**found, "noun": noun}
-    return unsaid(
-        {**known, "clause": found["clause"] or (not found["scene"] and clause(known)) or ""}
-    )
+    said = found["clause"] or ("" if found["scene"] else clause(known))
+    return unsaid({**known, "clause": said})
 
 
 def clause(found: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from bot.coaching import offline_quiet, offline_stakes, wordings
 from bot.coaching.domain import Brief, Draft
 from bot.coaching.linter import Linter
 from bot.coaching.offline import OfflineWriter
-from bot.coaching.offline_care import GREETING
+from bot.coaching.offline_insert import GREETING
 from bot.coaching.offline_stakes import SLOTS
 from bot.coaching.principles import load
 
